@@ -1,0 +1,17 @@
+# paxosstore_test(NAME SOURCES a.cc... LIBRARIES x... LABELS unit...): one GoogleTest binary, one ctest entry.
+# One entry a binary (rather than one a test case) keeps ctest's start-up cost small; GoogleTest prints the cases.
+include(CMakeParseArguments)
+function(paxosstore_test name)
+  cmake_parse_arguments(T "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  add_executable(${name} ${T_SOURCES})
+  target_link_libraries(${name} PRIVATE ${T_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main paxosstore::warnings)
+  if(NOT PAXOSSTORE_NO_PCH)
+    target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  endif()
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT})
+endfunction()

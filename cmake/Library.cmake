@@ -1,0 +1,20 @@
+# paxosstore_library(NAME SOURCES a.cc... LINK x... [PLANTED]): a static library with our warnings.
+# PLANTED also makes NAME_planted: the same sources with the planted bugs compiled in (core/base/planted_bug.h). It links
+# the planted variant of each of its libraries that has one, so that a binary never mixes the two.
+function(paxosstore_library name)
+  cmake_parse_arguments(L "PLANTED" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${L_SOURCES})
+  target_link_libraries(${name} PUBLIC ${L_LINK} PRIVATE paxosstore::warnings)
+  if(L_PLANTED)
+    add_library(${name}_planted STATIC ${L_SOURCES})
+    target_compile_definitions(${name}_planted PUBLIC PAXOSSTORE_PLANTED_BUGS)
+    target_link_libraries(${name}_planted PRIVATE paxosstore::warnings)
+    foreach(library IN LISTS L_LINK)
+      if(TARGET ${library}_planted)
+        target_link_libraries(${name}_planted PUBLIC ${library}_planted)
+      else()
+        target_link_libraries(${name}_planted PUBLIC ${library})
+      endif()
+    endforeach()
+  endif()
+endfunction()

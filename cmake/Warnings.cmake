@@ -1,0 +1,7 @@
+# One interface target carries the warnings of all our own code; generated and third-party headers are SYSTEM and stay silent.
+add_library(paxosstore_warnings INTERFACE)
+add_library(paxosstore::warnings ALIAS paxosstore_warnings)
+target_compile_options(paxosstore_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough)
+if(PAXOSSTORE_WERROR)
+  target_compile_options(paxosstore_warnings INTERFACE -Werror)
+endif()

@@ -1,0 +1,7 @@
+#include "core/base/planted_bug.h"
+
+#ifdef PAXOSSTORE_PLANTED_BUGS
+namespace paxosstore::internal_planted_bug {
+thread_local PlantedBug active = PlantedBug::kNone;
+}
+#endif

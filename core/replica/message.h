@@ -1,0 +1,104 @@
+// Everything that the shards of a store say to each other. Encoded by net/wire.
+#ifndef PAXOSSTORE_CORE_REPLICA_MESSAGE_H_
+#define PAXOSSTORE_CORE_REPLICA_MESSAGE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/paxos/acceptor_state.h"
+#include "core/runtime/network.h"
+
+namespace paxosstore {
+
+// What a sender says of its own state. The value may be left out (value-id-only) when the receiver
+// is believed to hold what was accepted at that ballot; a receiver that does not hold it treats the
+// accepted part as lost.
+struct SentState {
+  Ballot promised;
+  Ballot accepted;
+  ValuePtr value;  // null although accepted is not none: "you have it"
+  friend bool operator==(const SentState& a, const SentState& b) {
+    return a.promised == b.promised && a.accepted == b.accepted && SameValue(a.value, b.value);
+  }
+};
+
+// A chosen entry. `value` may be left out towards a receiver believed to have accepted at `ballot`.
+struct SentChosen {
+  EntryId entry;
+  Ballot ballot;  // a ballot at which it was chosen; none if the sender knows only the fact (then
+                  // value is set)
+  ValuePtr value;
+};
+
+// The one message of the protocol: "this is my state, and this is what I believe yours is" (DESIGN
+// section "Paxos").
+struct PaxosMessage {
+  std::string object;
+  EntryId entry;    // what `state`, `view` and `proposal` are about; 0: only `chosen` matters
+  SentState state;  // S[X][X], durable at the sender
+  SentState view;   // S[X][Y]: ballots only, never a value
+  // An accept request whose sender's own vote is not durable yet: {b, b, v}. Says nothing of the
+  // sender's state.
+  std::optional<SentState> proposal;
+  // The sender knows this entry to be chosen; entry-1 of this message's `entry`, or a newer one for
+  // a receiver behind.
+  std::optional<SentChosen> chosen;
+};
+
+// Consistent read: "what is your newest state of this object?" Never waits for a disk.
+struct ReadQuery {
+  std::string object;
+  uint64_t round = 0;  // the asker's own number, echoed
+  EntryId chosen;      // the asker's version
+};
+struct ReadReply {
+  std::string object;
+  uint64_t round = 0;
+  EntryId chosen;     // the replier's version
+  SentState pending;  // durable state of the replier's entry chosen+1, never with a value
+  // Set iff the replier's version is newer than the asker's.
+  std::optional<SentChosen> newer;
+};
+
+// Background sweep: the sender's versions of all its objects in (after, upto], ascending; `upto`
+// empty = to the end.
+struct SweepDigest {
+  std::string after;
+  std::string upto;
+  struct Item {
+    std::string object;
+    EntryId chosen;
+  };
+  std::vector<Item> items;
+};
+
+// Which objects with live keys (or a pending entry) do you hold after `after`? For commands over
+// the whole key space.
+struct ListQuery {
+  uint64_t round = 0;
+  std::string after;
+};
+struct ListReply {
+  uint64_t round = 0;
+  std::vector<std::string> objects;  // ascending
+  bool finished = false;             // nothing follows the last one
+};
+
+struct Message final : Payload {
+  std::variant<PaxosMessage, ReadQuery, ReadReply, SweepDigest, ListQuery, ListReply> body;
+
+  Message() = default;
+  template <typename Body>
+  explicit Message(Body b) : body(std::move(b)) {}
+};
+
+// One line, for traces and test failures.
+std::string ToString(const Message& message);
+
+}  // namespace paxosstore
+
+#endif  // PAXOSSTORE_CORE_REPLICA_MESSAGE_H_
