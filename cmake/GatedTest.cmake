@@ -1,6 +1,14 @@
-# paxosstore_test(NAME SOURCES a.cc... LIBRARIES x... LABELS unit...): one GoogleTest binary, one ctest entry.
-# One entry a binary (rather than one a test case) keeps ctest's start-up cost small; GoogleTest prints the cases.
+# paxosstore_test(NAME SOURCES a.cc... LIBRARIES x... LABELS unit... [TIMEOUT seconds]): one GoogleTest binary, one ctest
+# entry. One entry a binary (rather than one a test case) keeps ctest's start-up cost small; GoogleTest prints the cases.
+#
+# The folder below tests/ is a label too, and the target tests_<folder> builds all of its tests.
 include(CMakeParseArguments)
+
+set(PAXOSSTORE_TEST_FOLDERS core storage net sim conformance integration tools seam)
+foreach(folder IN LISTS PAXOSSTORE_TEST_FOLDERS)
+  add_custom_target(tests_${folder})
+endforeach()
+
 function(paxosstore_test name)
   cmake_parse_arguments(T "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
   add_executable(${name} ${T_SOURCES})
@@ -12,6 +20,12 @@ function(paxosstore_test name)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 300)
+  endif()
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${CMAKE_SOURCE_DIR}/tests" OUTPUT_VARIABLE folder)
+  string(REGEX REPLACE "/.*" "" folder "${folder}")
+  if(folder IN_LIST PAXOSSTORE_TEST_FOLDERS)
+    list(APPEND T_LABELS ${folder})
+    add_dependencies(tests_${folder} ${name})
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT})
 endfunction()
