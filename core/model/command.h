@@ -22,28 +22,35 @@ struct Command {
   const CommandSpec* spec = nullptr;  // points into the static table; never null
   std::vector<std::string> args;      // without the command's name
 
-  // The keys it touches, views into args, at least one. All must belong to one object when it is
-  // submitted.
+  // The keys it touches, in the order given and as often as given, at least one. All must belong to
+  // one object when it is submitted. Views into args.
   std::vector<std::string_view> Keys() const;
-  // False: never changes state whatever its arguments (GET, TTL ...).
+  // The same without allocating. REQUIRES: index < KeyCount().
+  size_t KeyCount() const;
+  std::string_view Key(size_t index) const;
+  // False: never changes state whatever its arguments (GET, TTL ...), but for expired keys.
   bool MayWrite() const;
 };
 
 // `argv` with the command's name first, any case. The error texts are Redis's: unknown command,
-// wrong number of arguments.
+// wrong number of arguments. REQUIRES: argv is not empty.
 std::variant<Command, Reply> ParseCommand(std::vector<std::string> argv);
 
 // What Evaluate reports beside the reply.
 struct Evaluation {
   Reply reply;
-  // The state was changed and has to be agreed on before the reply may be given. A read that found
-  // an expired key has removed it, so that it is hidden only once that is in the log.
+  // The state was changed, or written with what it held before, and has to be agreed on before the
+  // reply may be given. A read that found an expired key has removed it, so that it is hidden only
+  // once that is in the log. False: the state is equal to what it was.
   bool changed = false;
 };
 
 // Runs `command` on `state` as of `state.stamp_ms`: the caller has raised the stamp to max(stamp,
-// its wall clock) on its copy. Deterministic; reads nothing but its arguments. On an error reply
-// the state is unchanged, but for expired keys.
+// its wall clock) on its copy. A key is expired when its time is at or before the stamp; only the
+// keys that the command looks at are removed. Deterministic; reads nothing but its arguments. On an
+// error reply the state is unchanged, but for expired keys. (INCRBYFLOAT computes with long double,
+// which differs between kinds of machine: it is for the proposer alone to evaluate, and the
+// resulting string is what the log carries.)
 Evaluation Evaluate(const Command& command, ObjectState& state);
 
 }  // namespace paxosstore::model
