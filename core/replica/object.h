@@ -49,8 +49,10 @@ struct ReadRound {
   uint64_t number = 0;
   std::vector<OpPtr> ops;  // none: the round only settles what is pending
   std::array<Report, kReplicasMax> reports;
-  std::optional<EntryId>
-      clear_at;  // a trial round of ours found nothing accepted after this version
+  // A trial begun for an earlier round may have collected its promises before this one began: it
+  // proves nothing here.
+  bool trial_begun = false;
+  std::optional<EntryId> clear_at;  // this round's trial found nothing accepted after this version
 };
 
 namespace intrusive = boost::intrusive;

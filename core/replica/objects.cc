@@ -33,7 +33,9 @@ void Shard::Impl::Apply(Object& object, Effects fx) {
     notices_.push_back(object);
     ArmNotices();
   }
-  if (fx.trial_clear && object.read.has_value()) object.read->clear_at = object.log.chosen();
+  if (fx.trial_clear && object.read.has_value() && object.read->trial_begun) {
+    object.read->clear_at = object.log.chosen();
+  }
   if (fx.chosen) OnChosen(object);
   if (fx.preempted) {
     ++stats_.preempted;

@@ -58,8 +58,9 @@ void Shard::Impl::OnTimer(Object& object, Object::TimerUse use) {
     case Object::TimerUse::kHoldBack:
       return Advance(object);
     case Object::TimerUse::kTrial:
-      if (object.log.attempting()) return;
+      if (object.log.attempting() || !object.read.has_value()) return;
       ++stats_.trial_rounds;
+      object.read->trial_begun = true;
       Arm(object, Object::TimerUse::kResend, ResendDelay(object));
       object.log.StartTrial(fx);
       break;
