@@ -1,0 +1,229 @@
+#include "sim/sim_disk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/base/status_macros.h"
+
+namespace paxosstore::sim {
+namespace {
+
+absl::Status NotFound(std::string_view name) {
+  return absl::NotFoundError(std::string(name) + ": no such file");
+}
+
+bool ValidName(std::string_view name) {
+  return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != "..";
+}
+
+}  // namespace
+
+DiskModel::DiskModel(EventQueue* queue, ActorId actor, uint64_t seed, DiskOptions options)
+    : queue_(queue), actor_(actor), stream_(seed, queue->hash(), actor), options_(options) {}
+
+std::unique_ptr<SimDisk> DiskModel::Mount() { return std::unique_ptr<SimDisk>(new SimDisk(this)); }
+
+void DiskModel::Crash() {
+  mount_ = mount_.Next();
+  ++counters_.crashes;
+  NameFates names;
+  directory_.Crash(stream_, &names);
+  counters_.names_kept += names.kept;
+  counters_.names_lost += names.lost;
+  PageFates pages;
+  for (const auto& [name, file] : directory_.durable()) {
+    file->Crash(stream_, options_.torn_inside_sector, &pages);
+  }
+  Count(pages);
+}
+
+void DiskModel::ProcessKilled() { mount_ = mount_.Next(); }
+
+void DiskModel::Wipe() {
+  mount_ = mount_.Next();
+  directory_.Clear();
+}
+
+void DiskModel::Count(const PageFates& fates) {
+  counters_.pages_kept += fates.kept;
+  counters_.pages_lost += fates.lost;
+  counters_.pages_torn += fates.torn;
+}
+
+void DiskModel::StallUntil(Instant until) { stalled_until_ = std::max(stalled_until_, until); }
+
+Instant DiskModel::SyncTime() {
+  return std::max(stalled_until_, queue_->now() + Sample(options_.sync_latency, stream_));
+}
+
+absl::Status DiskModel::CompleteFileSync(SimDiskFile* file, uint64_t upto, bool fails) {
+  if (fails) {
+    ++counters_.failed_syncs;
+    PageFates fates;
+    file->FailCommit(upto, stream_, options_.torn_inside_sector, &fates);
+    Count(fates);
+    return absl::DataLossError(file->name() + ": sync: input/output error");
+  }
+  ++counters_.syncs;
+  file->Commit(upto, [this, file](uint64_t offset, std::string_view bytes) {
+    if (on_durable_) on_durable_(file->name(), offset, bytes);
+  });
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SimDirectory::FilePtr> DiskModel::FindDurable(std::string_view file) const {
+  const auto it = directory_.durable().find(file);
+  if (it == directory_.durable().end()) return NotFound(file);
+  return it->second;
+}
+
+absl::Status DiskModel::FlipBit(std::string_view file, uint64_t offset, uint32_t bit) {
+  ASSIGN_OR_RETURN(const SimDirectory::FilePtr found, FindDurable(file));
+  if (offset >= found->platter_size()) {
+    return absl::NotFoundError(std::string(file) + ": shorter than " + std::to_string(offset));
+  }
+  found->FlipBit(offset, bit);
+  return absl::OkStatus();
+}
+
+std::vector<std::string> DiskModel::DurableNames() const {
+  std::vector<std::string> names;
+  for (const auto& [name, file] : directory_.durable()) names.push_back(name);
+  return names;
+}
+
+absl::StatusOr<uint64_t> DiskModel::DurableSize(std::string_view file) const {
+  ASSIGN_OR_RETURN(const SimDirectory::FilePtr found, FindDurable(file));
+  return found->platter_size();
+}
+
+absl::StatusOr<std::string> DiskModel::DurableContents(std::string_view file, uint64_t offset,
+                                                       uint64_t length) const {
+  ASSIGN_OR_RETURN(const SimDirectory::FilePtr found, FindDurable(file));
+  std::string bytes;
+  found->ReadPlatter(offset, length, &bytes);
+  return bytes;
+}
+
+uint64_t DiskModel::DurableDigest() const {
+  uint64_t digest = 0;
+  for (const auto& [name, file] : directory_.durable()) {
+    for (const char c : name) digest = (digest ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+    digest = (digest ^ file->PlatterDigest()) * 0x9E3779B97F4A7C15ull;
+  }
+  return digest;
+}
+
+// An open file: a handle on what the directory's name stood for when it was opened.
+class SimDisk::OpenFile : public File {
+ public:
+  OpenFile(SimDisk* disk, SimDirectory::FilePtr file)
+      : disk_(disk),
+        file_(std::move(file)),
+        syncs_(disk->model_->queue_, disk->model_->actor_, [this](uint64_t upto, bool fails) {
+          return disk_->model_->CompleteFileSync(file_.get(), upto, fails);
+        }) {}
+
+  absl::Status WriteAt(uint64_t offset, std::string_view bytes) override {
+    RETURN_IF_ERROR(disk_->Check());
+    ++disk_->model_->counters_.writes;
+    disk_->model_->counters_.bytes_written += bytes.size();
+    file_->Write(offset, bytes);
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadAt(uint64_t offset, uint64_t length, std::string* out) const override {
+    RETURN_IF_ERROR(disk_->Check());
+    if (disk_->model_->fail_reads_ > 0) {
+      --disk_->model_->fail_reads_;
+      return absl::DataLossError(file_->name() + ": read: input/output error");
+    }
+    file_->Read(offset, length, out);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<uint64_t> Size() const override {
+    RETURN_IF_ERROR(disk_->Check());
+    return file_->size();
+  }
+
+  absl::Status Truncate(uint64_t size) override {
+    RETURN_IF_ERROR(disk_->Check());
+    file_->Truncate(size);
+    return absl::OkStatus();
+  }
+
+  void Sync(Done done) override {
+    if (!disk_->Check().ok()) return;
+    DiskModel& model = *disk_->model_;
+    const bool fails = model.fail_syncs_ > 0;
+    if (fails) --model.fail_syncs_;
+    syncs_.Add(model.SyncTime(), file_->next_operation(), fails, std::move(done));
+  }
+
+ private:
+  SimDisk* const disk_;
+  const SimDirectory::FilePtr file_;
+  PendingSyncs syncs_;
+};
+
+SimDisk::SimDisk(DiskModel* model)
+    : model_(model),
+      mount_(model->mount_),
+      life_(model->queue_->life(model->actor_)),
+      directory_syncs_(model->queue_, model->actor_, [model](uint64_t upto, bool) {
+        ++model->counters_.syncs;
+        model->directory_.Commit(upto);
+        return absl::OkStatus();
+      }) {}
+
+SimDisk::~SimDisk() = default;
+
+absl::Status SimDisk::Check() const {
+  if (model_->mount_ == mount_ && model_->queue_->life(model_->actor_) == life_) [[likely]] {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError("disk: of a process that has ended");
+}
+
+absl::StatusOr<std::unique_ptr<File>> SimDisk::Open(std::string_view name, OpenMode mode) {
+  RETURN_IF_ERROR(Check());
+  if (!ValidName(name)) {
+    return absl::InvalidArgumentError(std::string(name) + ": not a file name");
+  }
+  SimDirectory::FilePtr file = model_->directory_.Find(name);
+  if (file == nullptr) {
+    if (mode == OpenMode::kExisting) return NotFound(name);
+    file = model_->directory_.Create(name);
+  } else if (mode == OpenMode::kCreate) {
+    return absl::AlreadyExistsError(std::string(name) + ": file exists");
+  }
+  return std::make_unique<OpenFile>(this, std::move(file));
+}
+
+absl::Status SimDisk::Rename(std::string_view from, std::string_view to) {
+  RETURN_IF_ERROR(Check());
+  if (!ValidName(to)) return absl::InvalidArgumentError(std::string(to) + ": not a file name");
+  return model_->directory_.Rename(from, to) ? absl::OkStatus() : NotFound(from);
+}
+
+absl::Status SimDisk::Remove(std::string_view name) {
+  RETURN_IF_ERROR(Check());
+  return model_->directory_.Remove(name) ? absl::OkStatus() : NotFound(name);
+}
+
+absl::StatusOr<std::vector<std::string>> SimDisk::List() const {
+  RETURN_IF_ERROR(Check());
+  std::vector<std::string> names;
+  for (const auto& [name, file] : model_->directory_.cached()) names.push_back(name);
+  return names;
+}
+
+void SimDisk::SyncDirectory(Done done) {
+  if (!Check().ok()) return;
+  directory_syncs_.Add(model_->SyncTime(), model_->directory_.next_operation(), false,
+                       std::move(done));
+}
+
+}  // namespace paxosstore::sim

@@ -1,0 +1,168 @@
+// One shard's disk: a platter that survives crashes, the page cache over it, and the view of both
+// that one incarnation holds. The contract is core/runtime/disk.h; this is an adversary within it.
+//
+// A write goes to the page cache and to a list of unsynced writes. A sync that completes moves to
+// the platter what was written before it was called, and no more. A crash decides for each page of
+// each file, and for each name, what the platter got of the rest:
+//   - of a page: nothing, everything, what it held at some earlier moment, each sector (512 bytes)
+//     from a moment of its own, or one moment below and another above some byte;
+//   - of a file's size: what it was at some moment since the last sync;
+//   - of the names: any subset of the creations, renames and removals.
+// All drawn from the disk's own stream: the same seed gives the same crash.
+//
+// Pages never written cost nothing: a preallocated segment of zeros is cheap.
+#ifndef PAXOSSTORE_SIM_SIM_DISK_H_
+#define PAXOSSTORE_SIM_SIM_DISK_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/runtime/disk.h"
+#include "sim/event_queue.h"
+#include "sim/sim_disk_directory.h"
+#include "sim/sim_disk_file.h"
+#include "sim/sim_disk_syncs.h"
+#include "sim/sim_random.h"
+
+namespace paxosstore::sim {
+
+struct DiskOptions {
+  LatencyModel sync_latency{Microseconds(100), Microseconds(100), {}, {}};
+  // Of those unsynced pages that a crash neither keeps nor loses as a whole, how many are torn
+  // inside a sector; the others are torn between sectors.
+  Ratio torn_inside_sector{1, 4};
+};
+
+// Counted since the start, for the report.
+struct DiskCounters {
+  uint64_t writes = 0;
+  uint64_t bytes_written = 0;
+  uint64_t syncs = 0;
+  uint64_t failed_syncs = 0;
+  uint64_t crashes = 0;
+  uint64_t pages_kept = 0;  // by crashes, of unsynced pages
+  uint64_t pages_lost = 0;
+  uint64_t pages_torn = 0;  // neither the old page nor the new one
+  uint64_t names_kept = 0;  // by crashes, of unsynced creations, renames and removals
+  uint64_t names_lost = 0;
+};
+
+class SimDisk;
+
+// The platter and the cache. Belongs to the machine: outlives every incarnation.
+class DiskModel {
+ public:
+  // Bytes of `file` from `offset` have just become durable: once for each contiguous range, when a
+  // sync completes, before its completion runs. `file` is the name the file has in the cache.
+  // Zeros written in blocks of at least a page may be reported in several pieces. Not called for
+  // what a crash happens to keep: read the platter after it.
+  using DurableHook =
+      absl::AnyInvocable<void(std::string_view file, uint64_t offset, std::string_view bytes)>;
+
+  // Draws come from `seed` (SubSeed(run_seed, "disk", ...)), completions are events of `actor`.
+  // `queue` must outlive the model.
+  DiskModel(EventQueue* queue, ActorId actor, uint64_t seed, DiskOptions options = {});
+  DiskModel(const DiskModel&) = delete;
+  DiskModel& operator=(const DiskModel&) = delete;
+
+  // The disk as the present life of the actor sees it. Stale, every call an error, once that life
+  // has ended or Crash or Wipe was called. The model must outlive the view, and the view its files.
+  std::unique_ptr<SimDisk> Mount();
+
+  // The machine loses power: unsynced writes and names survive or not, then the cache is what the
+  // platter holds. Call it after EventQueue::Kill(actor).
+  void Crash();
+  // The process dies and the machine lives: the cache stays, and unsynced writes stay unsynced.
+  void ProcessKilled();
+  // The disk is replaced by an empty one.
+  void Wipe();
+
+  // --- Faults ---
+
+  void set_options(const DiskOptions& options) { options_ = options; }
+  const DiskOptions& options() const { return options_; }
+  // No sync completes before `until`.
+  void StallUntil(Instant until);
+  // The next `count` syncs of files fail. Of what each should have made durable some pages reach
+  // the platter; the others never will, though the cache still shows them: a later sync answers OK.
+  void FailNextSyncs(uint32_t count) { fail_syncs_ += count; }
+  // The next `count` reads fail.
+  void FailNextReads(uint32_t count) { fail_reads_ += count; }
+  // Bit rot: inverts bit `bit` (0-7) of the byte at `offset` on the platter, and in the cache
+  // unless that page holds unsynced writes. NotFound if no durable name `file` or it is shorter.
+  [[nodiscard]] absl::Status FlipBit(std::string_view file, uint64_t offset, uint32_t bit);
+
+  // --- For oracles and tests ---
+
+  // Names on the platter, in ascending order.
+  std::vector<std::string> DurableNames() const;
+  [[nodiscard]] absl::StatusOr<uint64_t> DurableSize(std::string_view file) const;
+  // Up to `length` bytes of the platter from `offset`, of the file with that name on the platter;
+  // fewer only at the end.
+  [[nodiscard]] absl::StatusOr<std::string> DurableContents(std::string_view file, uint64_t offset,
+                                                            uint64_t length) const;
+  // A digest of all durable names and contents.
+  uint64_t DurableDigest() const;
+  void set_on_durable(DurableHook hook) { on_durable_ = std::move(hook); }
+  const DiskCounters& counters() const { return counters_; }
+
+ private:
+  friend class SimDisk;
+  using MountId = Id<struct MountTag, uint32_t>;
+
+  // When a sync called now completes.
+  Instant SyncTime();
+  absl::Status CompleteFileSync(SimDiskFile* file, uint64_t upto, bool fails);
+  void Count(const PageFates& fates);
+  absl::StatusOr<SimDirectory::FilePtr> FindDurable(std::string_view file) const;
+
+  EventQueue* const queue_;
+  const ActorId actor_;
+  RandomStream stream_;
+  DiskOptions options_;
+  DiskCounters counters_;
+  DurableHook on_durable_;
+  MountId mount_{1};  // of the views that are not stale
+  Instant stalled_until_;
+  uint32_t fail_syncs_ = 0;
+  uint32_t fail_reads_ = 0;
+  SimDirectory directory_;
+};
+
+// Made by DiskModel::Mount.
+class SimDisk : public Disk {
+ public:
+  ~SimDisk() override;
+  SimDisk(const SimDisk&) = delete;
+  SimDisk& operator=(const SimDisk&) = delete;
+
+  [[nodiscard]] absl::StatusOr<std::unique_ptr<File>> Open(std::string_view name,
+                                                           OpenMode mode) override;
+  [[nodiscard]] absl::Status Rename(std::string_view from, std::string_view to) override;
+  [[nodiscard]] absl::Status Remove(std::string_view name) override;
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> List() const override;
+  void SyncDirectory(Done done) override;
+
+ private:
+  friend class DiskModel;
+  class OpenFile;
+
+  explicit SimDisk(DiskModel* model);
+  // Not OK once this view is stale.
+  absl::Status Check() const;
+
+  DiskModel* const model_;
+  const DiskModel::MountId mount_;
+  const Life life_;
+  PendingSyncs directory_syncs_;
+};
+
+}  // namespace paxosstore::sim
+
+#endif  // PAXOSSTORE_SIM_SIM_DISK_H_

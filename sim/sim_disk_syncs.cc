@@ -1,0 +1,29 @@
+#include "sim/sim_disk_syncs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace paxosstore::sim {
+
+PendingSyncs::PendingSyncs(EventQueue* queue, ActorId actor, CompleteFn complete)
+    : queue_(queue), actor_(actor), complete_(std::move(complete)) {}
+
+PendingSyncs::~PendingSyncs() {
+  for (const Pending& pending : pending_) queue_->Cancel(pending.event);
+}
+
+void PendingSyncs::Add(Instant at, uint64_t upto, bool fails, Done done) {
+  last_ = std::max(last_, at);
+  const TimerId event = queue_->Schedule(last_, actor_, EventKind::kSync, [this] { RunFirst(); });
+  pending_.push_back({event, upto, fails, std::move(done)});
+}
+
+void PendingSyncs::RunFirst() {
+  Pending first = std::move(pending_.front());
+  pending_.erase(pending_.begin());
+  const absl::Status status = complete_(first.upto, first.fails);
+  // May destroy *this: the file may be closed by its own completion.
+  std::move(first.done)(status);
+}
+
+}  // namespace paxosstore::sim

@@ -1,0 +1,163 @@
+#include "sim/sim_network.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace paxosstore::sim {
+
+NetworkModel::NetworkModel(EventQueue* queue, uint64_t seed)
+    : queue_(queue), stream_(seed, queue->hash()) {}
+
+NetworkModel::~NetworkModel() = default;
+
+NetworkModel::Link& NetworkModel::LinkOf(NodeId from, NodeId to) {
+  const uint32_t needed = std::max(from.value(), to.value()) + 1;
+  if (needed > nodes_) {
+    std::vector<Link> grown(size_t{needed} * needed, Link{default_link_, {}, false});
+    for (uint32_t f = 0; f < nodes_; ++f) {
+      for (uint32_t t = 0; t < nodes_; ++t) grown[f * needed + t] = links_[f * nodes_ + t];
+    }
+    links_ = std::move(grown);
+    nodes_ = needed;
+  }
+  return links_[from.value() * nodes_ + to.value()];
+}
+
+NetworkModel::Port* NetworkModel::FindPort(NodeId node, ShardId shard) {
+  if (node.value() >= ports_.size()) return nullptr;
+  std::vector<Port>& shards = ports_[node.value()];
+  return shard.value() < shards.size() ? &shards[shard.value()] : nullptr;
+}
+
+std::unique_ptr<SimNetwork> NetworkModel::Attach(NodeId node, ShardId shard, ActorId actor) {
+  if (node.value() >= ports_.size()) ports_.resize(node.value() + 1);
+  std::vector<Port>& shards = ports_[node.value()];
+  if (shard.value() >= shards.size()) shards.resize(shard.value() + 1);
+  Port& port = shards[shard.value()];
+  CHECK(port.endpoint == nullptr);
+  std::unique_ptr<SimNetwork> endpoint(new SimNetwork(this, node, shard, actor));
+  port = {actor, endpoint.get()};
+  return endpoint;
+}
+
+void NetworkModel::Detach(NodeId node, ShardId shard) { FindPort(node, shard)->endpoint = nullptr; }
+
+void NetworkModel::SetAllLinks(const LinkOptions& options) {
+  default_link_ = options;
+  for (Link& link : links_) link.options = options;
+}
+
+void NetworkModel::SetLink(NodeId from, NodeId to, const LinkOptions& options) {
+  LinkOf(from, to).options = options;
+}
+
+const LinkOptions& NetworkModel::link(NodeId from, NodeId to) { return LinkOf(from, to).options; }
+
+void NetworkModel::SetBlocked(NodeId from, NodeId to, bool blocked) {
+  LinkOf(from, to).blocked = blocked;
+}
+
+bool NetworkModel::blocked(NodeId from, NodeId to) { return LinkOf(from, to).blocked; }
+
+void NetworkModel::UnblockAll() {
+  for (Link& link : links_) link.blocked = false;
+}
+
+const LinkCounters& NetworkModel::counters(NodeId from, NodeId to) {
+  return LinkOf(from, to).counters;
+}
+
+LinkCounters NetworkModel::total() const {
+  LinkCounters sum;
+  for (const Link& link : links_) {
+    sum.sent += link.counters.sent;
+    sum.delivered += link.counters.delivered;
+    sum.lost += link.counters.lost;
+    sum.duplicated += link.counters.duplicated;
+    sum.reordered += link.counters.reordered;
+    sum.blocked += link.counters.blocked;
+    sum.undeliverable += link.counters.undeliverable;
+  }
+  return sum;
+}
+
+void NetworkModel::Send(NodeId from, ShardId shard, NodeId to, Frame frame) {
+  if (on_send_) on_send_(from, shard, to, frame);
+  Link& link = LinkOf(from, to);
+  ++link.counters.sent;
+  if (link.blocked) {
+    ++link.counters.blocked;
+  } else if (stream_.Chance(link.options.loss)) {
+    ++link.counters.lost;
+  } else {
+    if (stream_.Chance(link.options.duplicate)) {
+      ++link.counters.duplicated;
+      Launch(link, from, shard, to, frame);
+    }
+    Launch(link, from, shard, to, std::move(frame));
+  }
+}
+
+void NetworkModel::Launch(Link& link, NodeId from, ShardId shard, NodeId to, Frame frame) {
+  const Port* port = FindPort(to, shard);
+  if (port == nullptr) {
+    ++link.counters.undeliverable;
+    return;
+  }
+  Duration latency = Sample(link.options.latency, stream_);
+  if (stream_.Chance(link.options.reorder)) {
+    ++link.counters.reordered;
+    latency = latency + stream_.Between({}, link.options.reorder_delay_max);
+  }
+  uint32_t flight = static_cast<uint32_t>(flights_.size());
+  if (free_flights_.empty()) {
+    flights_.emplace_back();
+  } else {
+    flight = free_flights_.back();
+    free_flights_.pop_back();
+  }
+  flights_[flight] = {std::move(frame), from, to, shard, queue_->life(port->actor)};
+  ++in_flight_;
+  queue_->Schedule(
+      queue_->now() + latency, port->actor, EventKind::kFrame, [this, flight] { Arrive(flight); },
+      OnKill::kKeep);
+}
+
+void NetworkModel::Arrive(uint32_t flight) {
+  InFlight arrived = std::move(flights_[flight]);
+  free_flights_.push_back(flight);
+  --in_flight_;
+  Link& link = LinkOf(arrived.from, arrived.to);
+  if (link.blocked) {
+    ++link.counters.blocked;
+    return;
+  }
+  const Port* port = FindPort(arrived.to, arrived.shard);
+  SimNetwork* const endpoint = port->endpoint;
+  const bool reachable = endpoint != nullptr && !endpoint->stale() && endpoint->handler_ &&
+                         (across_restarts_ || endpoint->life_ == arrived.life);
+  if (!reachable) {
+    ++link.counters.undeliverable;
+    return;
+  }
+  ++link.counters.delivered;
+  if (on_deliver_) on_deliver_(arrived.from, arrived.shard, arrived.to, arrived.frame);
+  endpoint->handler_(arrived.from, std::move(arrived.frame));
+}
+
+SimNetwork::SimNetwork(NetworkModel* model, NodeId node, ShardId shard, ActorId actor)
+    : model_(model), node_(node), shard_(shard), actor_(actor), life_(model->queue_->life(actor)) {}
+
+SimNetwork::~SimNetwork() { model_->Detach(node_, shard_); }
+
+void SimNetwork::Send(NodeId to, Frame frame) {
+  CHECK(to != node_);
+  if (stale()) return;
+  model_->Send(node_, shard_, to, std::move(frame));
+}
+
+void SimNetwork::SetHandler(Handler handler) { handler_ = std::move(handler); }
+
+}  // namespace paxosstore::sim

@@ -1,0 +1,148 @@
+// The network between all nodes, and the end of it that one shard holds.
+//
+// A frame that is sent is lost, duplicated, delayed and reordered by the model of its link, an
+// ordered pair of nodes. Frames are immutable and shared: a duplicate is a second pointer. Delivery
+// is an event of the receiving actor, so that it waits while that one is paused. A frame may arrive
+// at a later life of its receiver than the one it was sent to: connections die with a process, but
+// nothing forbids a network to deliver late, and a protocol must bear it.
+#ifndef PAXOSSTORE_SIM_SIM_NETWORK_H_
+#define PAXOSSTORE_SIM_SIM_NETWORK_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "core/runtime/network.h"
+#include "sim/event_queue.h"
+#include "sim/sim_random.h"
+
+namespace paxosstore::sim {
+
+// The behaviour of one direction between two nodes.
+struct LinkOptions {
+  LatencyModel latency{Microseconds(100), Microseconds(100), {}, {}};
+  Ratio loss;
+  Ratio duplicate;  // a second copy, with a latency of its own
+  Ratio reorder;    // held back by up to reorder_delay_max more
+  Duration reorder_delay_max = Milliseconds(5);
+};
+
+// What happened on one direction between two nodes. sent + duplicated = delivered + lost + blocked
+// + undeliverable + still in flight.
+struct LinkCounters {
+  uint64_t sent = 0;
+  uint64_t delivered = 0;
+  uint64_t lost = 0;
+  uint64_t duplicated = 0;
+  uint64_t reordered = 0;
+  uint64_t blocked = 0;        // sent, or arriving, while the link was blocked
+  uint64_t undeliverable = 0;  // nobody there: node down, no handler, or an earlier life's frame
+};
+
+class SimNetwork;
+
+class NetworkModel {
+ public:
+  // What is seen of each frame at the moment of Send, before its fate is drawn.
+  using SendHook = absl::AnyInvocable<void(NodeId from, ShardId shard, NodeId to, const Frame&)>;
+  // ... and of each frame that is about to be given to its receiver's handler.
+  using DeliverHook = absl::AnyInvocable<void(NodeId from, ShardId shard, NodeId to, const Frame&)>;
+
+  // Draws come from `seed` (SubSeed(run_seed, "network")). `queue` must outlive the model.
+  NetworkModel(EventQueue* queue, uint64_t seed);
+  ~NetworkModel();
+  NetworkModel(const NetworkModel&) = delete;
+  NetworkModel& operator=(const NetworkModel&) = delete;
+
+  // The end of the network that the present life of `actor` holds. At most one a (node, shard) at a
+  // time; destroying it makes the shard unreachable. The model must outlive it.
+  std::unique_ptr<SimNetwork> Attach(NodeId node, ShardId shard, ActorId actor);
+
+  // Applies to all links, those set earlier included.
+  void SetAllLinks(const LinkOptions& options);
+  void SetLink(NodeId from, NodeId to, const LinkOptions& options);
+  const LinkOptions& link(NodeId from, NodeId to);
+  // While blocked, nothing sent passes, and what is in flight is lost if it arrives in that time.
+  void SetBlocked(NodeId from, NodeId to, bool blocked);
+  bool blocked(NodeId from, NodeId to);
+  void UnblockAll();
+  // Whether frames sent to an earlier life of a shard still arrive. Default: true.
+  void SetDeliverAcrossRestarts(bool deliver) { across_restarts_ = deliver; }
+
+  const LinkCounters& counters(NodeId from, NodeId to);
+  // The sum over all links.
+  LinkCounters total() const;
+  uint64_t in_flight() const { return in_flight_; }
+
+  void set_on_send(SendHook hook) { on_send_ = std::move(hook); }
+  void set_on_deliver(DeliverHook hook) { on_deliver_ = std::move(hook); }
+
+ private:
+  friend class SimNetwork;
+  struct Link {
+    LinkOptions options;
+    LinkCounters counters;
+    bool blocked = false;
+  };
+  // One (node, shard), kept for ever once attached.
+  struct Port {
+    ActorId actor;
+    SimNetwork* endpoint = nullptr;
+  };
+  struct InFlight {
+    Frame frame;
+    NodeId from;
+    NodeId to;
+    ShardId shard;
+    Life life;  // of the receiver when this was sent
+  };
+
+  void Send(NodeId from, ShardId shard, NodeId to, Frame frame);
+  void Launch(Link& link, NodeId from, ShardId shard, NodeId to, Frame frame);
+  void Arrive(uint32_t flight);
+  void Detach(NodeId node, ShardId shard);
+  // Grows the matrix as needed; the reference holds until the next call with a larger node.
+  Link& LinkOf(NodeId from, NodeId to);
+  Port* FindPort(NodeId node, ShardId shard);
+
+  EventQueue* const queue_;
+  RandomStream stream_;
+  LinkOptions default_link_;
+  bool across_restarts_ = true;
+  uint32_t nodes_ = 0;                    // side of the matrix
+  std::vector<Link> links_;               // [from * nodes_ + to]
+  std::vector<std::vector<Port>> ports_;  // [node][shard]
+  std::vector<InFlight> flights_;
+  std::vector<uint32_t> free_flights_;
+  uint64_t in_flight_ = 0;
+  SendHook on_send_;
+  DeliverHook on_deliver_;
+};
+
+// Made by NetworkModel::Attach. Stale once its actor's life has ended: then it sends nothing.
+class SimNetwork : public Network {
+ public:
+  ~SimNetwork() override;
+  SimNetwork(const SimNetwork&) = delete;
+  SimNetwork& operator=(const SimNetwork&) = delete;
+
+  void Send(NodeId to, Frame frame) override;
+  void SetHandler(Handler handler) override;
+
+ private:
+  friend class NetworkModel;
+  SimNetwork(NetworkModel* model, NodeId node, ShardId shard, ActorId actor);
+  bool stale() const { return model_->queue_->life(actor_) != life_; }
+
+  NetworkModel* const model_;
+  const NodeId node_;
+  const ShardId shard_;
+  const ActorId actor_;
+  const Life life_;
+  Handler handler_;
+};
+
+}  // namespace paxosstore::sim
+
+#endif  // PAXOSSTORE_SIM_SIM_NETWORK_H_
