@@ -61,7 +61,10 @@ Reply ExpireTimeError(std::string_view name) {
 }
 
 Reply UnsupportedOptionError(std::string_view option) {
-  return Reply::Error(OneLine("ERR Unsupported option " + std::string(UpToZero(option))));
+  std::string text = "ERR Unsupported option " + std::string(UpToZero(option));
+  // Only this family of Redis's errors loses the line breaks at its end.
+  text.erase(text.find_last_not_of("\r\n") + 1);
+  return Reply::Error(OneLine(std::move(text)));
 }
 
 Reply NxExcludesError() {
