@@ -6,26 +6,25 @@
 #include <cstdint>
 #include <memory>
 
-#include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "core/paxoslog/entry_store.h"
 #include "core/runtime/disk.h"
+#include "core/runtime/executor.h"
+#include "storage/options.h"
 
 namespace paxosstore::storage {
 
-struct StoreOptions {
-  uint64_t segment_bytes = 64 << 20;   // preallocated and zeroed size of a segment
-  uint32_t spare_segments = 2;         // recycled or fresh ones kept ready
-  uint64_t group_bytes_max = 1 << 20;  // a commit group is cut here
-};
-
-// Recovers what `disk` holds: reads every segment, cuts a torn tail, rebuilds the key directory.
-// Synchronous reads, then makes the new incarnation durable and calls `opened` on the executor that
-// runs the disk's completions. Errors: DataLoss naming file and offset where a record is damaged
-// that is attested to have been durable; whatever the disk reports. Nothing is deleted or
-// overwritten on error.
-void Open(Disk* disk, StoreOptions options,
-          absl::AnyInvocable<void(absl::StatusOr<std::unique_ptr<EntryStore>>) &&> opened);
+// Recovers what `disk` holds: reads every segment, cuts a torn tail, rebuilds the key directory
+// (synchronous reads), and begins to make the new incarnation durable. `opened` runs on `executor`,
+// never inside this call, once that is done; only then may anything be written to the store or
+// revealed from it (CHECKed). It does not run if this call returns an error:
+//  - DataLoss naming file and offset where something is damaged that is attested to have been
+//    durable; nothing on the disk has been changed then;
+//  - whatever the disk reports.
+// Destroying the store, before or after `opened`, drops what is outstanding without running it.
+// `disk` and `executor` must outlive the store.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<EntryStore>> Open(Disk* disk, Executor* executor,
+                                                               StoreOptions options, Done opened);
 
 }  // namespace paxosstore::storage
 

@@ -1,0 +1,51 @@
+// What is on the platter, told by the bytes alone: decodes the commit groups in ranges of a segment
+// file that became durable. For the simulator's durability oracle, which must not depend on the
+// log's own idea of what has completed.
+#ifndef PAXOSSTORE_STORAGE_LOG_GROUP_READER_H_
+#define PAXOSSTORE_STORAGE_LOG_GROUP_READER_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "core/paxoslog/entry_store.h"
+#include "storage/log/format.h"
+
+namespace paxosstore::storage {
+
+class GroupReader {
+ public:
+  struct Origin {
+    Sequence sequence;
+    Incarnation incarnation;
+    bool copy = false;  // the cleaner's: it restates what was durable before
+  };
+  using Visit = absl::FunctionRef<void(const EntryRecord&, const Origin&)>;
+
+  // `salt`: that of StoreOptions at the first opening of the disk.
+  explicit GroupReader(uint64_t salt = 0) : mark_(MarkFromSalt(salt)) {}
+
+  // `bytes` at `offset` of `file` have become durable; those of one disk must be told in the order
+  // of their syncs. Calls `visit` for the records of each sound commit group that lies wholly
+  // inside (a group that the range cuts is ignored: offer a range that holds all of it, as a sync
+  // of the log always does), in order. A snapshot gives several records with one origin. Groups
+  // that were told already, and stale ones that the range happens to include, are not told again:
+  // their (incarnation, sequence) is not larger than the last.
+  void OnDurable(std::string_view file, uint64_t offset, std::string_view bytes, Visit visit);
+
+  // Of the last group told.
+  Sequence last() const { return last_; }
+  Incarnation incarnation() const { return incarnation_; }
+
+ private:
+  bool Advances(const GroupHeader& header) const;
+  void Tell(const GroupHeader& header, std::string_view payload, Visit visit) const;
+
+  const LogMark mark_;
+  Incarnation incarnation_;
+  Sequence last_;
+};
+
+}  // namespace paxosstore::storage
+
+#endif  // PAXOSSTORE_STORAGE_LOG_GROUP_READER_H_

@@ -1,0 +1,206 @@
+#include "storage/log/recovery.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/base/planted_bug.h"
+#include "core/base/status_macros.h"
+#include "storage/log/chain_reader.h"
+#include "storage/log/slot_inventory.h"
+
+namespace paxosstore::storage {
+namespace {
+
+// What sound group headers outside the chain say.
+struct Claims {
+  Sequence durable_upto;
+  Incarnation incarnation;
+  SegmentNumber segment;  // the largest one
+
+  void Add(const GroupHeader& header) {
+    durable_upto = std::max(durable_upto, header.durable_upto);
+    incarnation = std::max(incarnation, header.incarnation);
+    segment = std::max(segment, header.segment);
+  }
+};
+
+struct OtherSlot {
+  FoundSlot found;
+  Claims claims;
+};
+
+class Recovery {
+ public:
+  Recovery(SlotInventory inventory, ReplayFn replay)
+      : inventory_(std::move(inventory)), chain_reader_(inventory_.mark, replay) {}
+
+  absl::StatusOr<RecoveredLog> Run() {
+    RETURN_IF_ERROR(FindChain());
+    RETURN_IF_ERROR(ReadChain());
+    RETURN_IF_ERROR(HearOthers());
+    RETURN_IF_ERROR(JudgeMiddle());
+    RETURN_IF_ERROR(JudgeTail());
+    return Result();
+  }
+
+ private:
+  struct Damage {
+    SegmentNumber segment;
+    absl::Status status;  // OK: the segment is missing
+  };
+
+  absl::Status FindChain();
+  absl::Status ReadChain();
+  absl::Status HearOthers();
+  absl::Status JudgeMiddle();
+  absl::Status JudgeTail();
+  absl::Status MissingError(SegmentNumber segment) const;
+  RecoveredLog Result();
+
+  SegmentNumber newest() const { return chain_.empty() ? SegmentNumber() : chain_.rbegin()->first; }
+
+  SlotInventory inventory_;
+  ChainReader chain_reader_;
+  SegmentNumber floor_;  // segments below are known to be free before the chain is read
+  std::map<SegmentNumber, FoundSlot> chain_;
+  std::map<SegmentNumber, uint64_t> ends_;
+  std::vector<OtherSlot> others_;
+  std::vector<Damage> damages_;
+  ChainReader::Stop end_;  // of the last segment
+  Claims tail_claims_;     // of what lies behind end_
+};
+
+// The slots whose headers name the segments from the oldest live one on.
+absl::Status Recovery::FindChain() {
+  for (FoundSlot& found : inventory_.slots) {
+    if (!found.header.has_value()) {
+      others_.push_back({std::move(found), {}});
+      continue;
+    }
+    auto [at, added] = chain_.try_emplace(found.header->segment, std::move(found));
+    if (!added) {
+      return DamageError(found.slot.name, kSegmentHeaderAt,
+                         "is segment " + ToString(at->first) + ", as is " + at->second.slot.name);
+    }
+  }
+  if (chain_.empty()) return absl::OkStatus();
+  const FoundSlot& last = chain_.rbegin()->second;
+  floor_ = last.header->oldest;
+  if (floor_ == SegmentNumber() || floor_ > newest()) {
+    return DamageError(last.slot.name, kSegmentHeaderAt, "segment header contradicts itself");
+  }
+  while (!chain_.empty() && chain_.begin()->first < floor_) {
+    others_.push_back({std::move(chain_.begin()->second), {}});
+    chain_.erase(chain_.begin());
+  }
+  return absl::OkStatus();
+}
+
+// A segment that a later group declares free may be damaged at will (its slot was about to be used
+// again), so nothing is judged before the end has been seen.
+absl::Status Recovery::ReadChain() {
+  for (SegmentNumber number = floor_; !chain_.empty() && number <= newest();
+       number = number.Next()) {
+    const auto at = chain_.find(number);
+    if (at == chain_.end()) {
+      damages_.push_back({number, absl::OkStatus()});
+      continue;
+    }
+    const auto next = chain_.find(number.Next());
+    std::optional<Sequence> limit;
+    if (next != chain_.end()) limit = next->second.header->first;
+    const Slot& slot = at->second.slot;
+    ASSIGN_OR_RETURN(end_, chain_reader_.ReadSegment(slot, *at->second.header, limit));
+    ends_[number] = end_.offset;
+    if (limit.has_value() && !end_.complete) {
+      damages_.push_back({number, DamageError(slot.name, end_.offset, end_.why)});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Recovery::HearOthers() {
+  for (OtherSlot& other : others_) {
+    const Slot& slot = other.found.slot;
+    SegmentReader reader(&slot, inventory_.mark);
+    bool listen = !other.found.header.has_value() && !other.found.fresh;
+    if (!listen) {
+      // A sound but old header with newer groups behind it: its rewriting was lost.
+      ASSIGN_OR_RETURN(const std::optional<GroupHeader> first, reader.ReadHeader(kFirstGroupAt));
+      listen = first.has_value() && first->segment >= floor_;
+    }
+    if (!listen) continue;
+    RETURN_IF_ERROR(reader.ScanHeaders(
+        kFirstGroupAt, [&](const GroupHeader& header) { other.claims.Add(header); }));
+  }
+  if (chain_.empty()) return absl::OkStatus();
+  SegmentReader reader(&chain_.rbegin()->second.slot, inventory_.mark);
+  return reader.ScanHeaders(end_.offset,
+                            [&](const GroupHeader& header) { tail_claims_.Add(header); });
+}
+
+absl::Status Recovery::JudgeMiddle() {
+  for (const Damage& damage : damages_) {
+    if (damage.segment < chain_reader_.oldest()) continue;
+    return damage.status.ok() ? MissingError(damage.segment) : damage.status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Recovery::MissingError(SegmentNumber segment) const {
+  for (const OtherSlot& other : others_) {
+    if (other.claims.segment != segment) continue;
+    return DamageError(other.found.slot.name, kSegmentHeaderAt,
+                       "segment header is damaged (of segment " + ToString(segment) + ")");
+  }
+  return absl::DataLossError("segment " + ToString(segment) + " is missing");
+}
+
+absl::Status Recovery::JudgeTail() {
+  if (PLANTED_BUG(kAttestedDamageCut)) return absl::OkStatus();
+  const Sequence last = chain_.empty() ? Sequence() : chain_reader_.last();
+  for (const OtherSlot& other : others_) {
+    if (other.claims.durable_upto <= last) continue;
+    return DamageError(other.found.slot.name, kSegmentHeaderAt,
+                       "segment header is damaged (of segment " + ToString(other.claims.segment) +
+                           "), and record " + ToString(other.claims.durable_upto) + " was durable");
+  }
+  if (tail_claims_.durable_upto <= last) return absl::OkStatus();
+  return DamageError(
+      chain_.rbegin()->second.slot.name, end_.offset,
+      end_.why + ", but record " + ToString(tail_claims_.durable_upto) + " was durable");
+}
+
+RecoveredLog Recovery::Result() {
+  RecoveredLog log;
+  log.mark = inventory_.mark;
+  log.unfinished = std::move(inventory_.unfinished);
+  log.next_slot = inventory_.next_slot;
+  log.next_segment = newest().Next();
+  log.incarnation = std::max(chain_reader_.incarnation(), tail_claims_.incarnation);
+  for (OtherSlot& other : others_) {
+    log.incarnation = std::max(log.incarnation, other.claims.incarnation);
+    log.spares.push_back(std::move(other.found.slot));
+  }
+  for (auto& [number, found] : chain_) {
+    if (number < chain_reader_.oldest()) {
+      log.spares.push_back(std::move(found.slot));
+    } else {
+      log.segments.push_back({number, std::move(found.slot), ends_[number]});
+    }
+  }
+  if (log.segments.empty()) return log;
+  log.last = chain_reader_.last();
+  log.unattested_from = chain_reader_.unattested_from();
+  return log;
+}
+
+}  // namespace
+
+absl::StatusOr<RecoveredLog> RecoverLog(Disk* disk, LogMark fallback_mark, ReplayFn replay) {
+  ASSIGN_OR_RETURN(SlotInventory inventory, TakeInventory(disk, fallback_mark));
+  return Recovery(std::move(inventory), replay).Run();
+}
+
+}  // namespace paxosstore::storage
