@@ -1,5 +1,5 @@
-// Random numbers in production: a fast generator (xoshiro256**), seeded once from the system. Not for
-// secrets.
+// Random numbers in production: a fast generator (xoshiro256**), seeded once from the system. Not
+// for secrets.
 #ifndef PAXOSSTORE_NET_SYSTEM_RANDOM_H_
 #define PAXOSSTORE_NET_SYSTEM_RANDOM_H_
 

@@ -1,5 +1,5 @@
-// Delayed work ordered by (time, order of the calls), for one thread. Cancelling is O(1): the heap's
-// element goes stale and is swept away later.
+// Delayed work ordered by (time, order of the calls), for one thread. Cancelling is O(1): the
+// heap's element goes stale and is swept away later.
 #ifndef PAXOSSTORE_NET_TIMER_HEAP_H_
 #define PAXOSSTORE_NET_TIMER_HEAP_H_
 
