@@ -55,7 +55,8 @@ uint64_t Decoder::Varint() {
     std::string_view byte = Take(1);
     if (byte.empty()) return 0;
     uint64_t bits = static_cast<uint8_t>(byte[0]) & 0x7f;
-    if (shift == 63 && bits > 1) break;  // past 64 bits
+    if (shift == 63 && bits > 1) break;    // past 64 bits
+    if (shift > 0 && byte[0] == 0) break;  // overlong: each number has one encoding
     value |= bits << shift;
     if ((byte[0] & 0x80) == 0) return value;
   }

@@ -1,5 +1,6 @@
 // Bytes in and out: fixed-width little-endian and LEB128 varints, for what our own formats hold
-// (disk records, values). Frames on the wire are Protocol Buffers, see net/.
+// (disk records, values). Frames on the wire are Protocol Buffers, see net/. Each number has
+// exactly one encoding: overlong varints are refused, so equal contents have equal bytes.
 #ifndef PAXOSSTORE_CORE_BASE_CODEC_H_
 #define PAXOSSTORE_CORE_BASE_CODEC_H_
 
