@@ -101,6 +101,8 @@ void Shard::Impl::OnChosen(Object& object) {
   object.resends = 0;
   object.conflicts = 0;
   object.held_back = false;
+  // Nobody waits for a round that only settles, and what it was to settle is settled.
+  if (object.read.has_value() && object.read->ops.empty()) object.read.reset();
   if (object.batch.has_value()) SettleBatch(object);
   if (object.decoded != object.log.chosen()) object.decoded.reset();
 }

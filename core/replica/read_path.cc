@@ -28,10 +28,11 @@ void Shard::Impl::AskOthers(Object& object) {
   }
 }
 
-// | a replica's report              | vote | | version older than ours         | current: it cannot
-// have accepted anything after our version       | | our version, nothing accepted   | current | |
-// our version, a value accepted   | pending: it may be chosen, or become so | (A newer version has
-// become ours before we come here.)
+// What a replica's report says of our version:
+//   its version is older           current: it cannot have accepted anything after ours
+//   the same, nothing accepted     current
+//   the same, a value accepted     pending: that may be chosen, or become so
+// (A newer version has become ours before we come here.)
 void Shard::Impl::CheckRead(Object& object) {
   const EntryId version = object.log.chosen();
   size_t current = 0, pending = 0;
@@ -47,9 +48,13 @@ void Shard::Impl::CheckRead(Object& object) {
   if (current >= group_.Majority() && !self_blocks) return FinishRead(object);
   if (object.read->clear_at == version) return FinishRead(object);
   if (PLANTED_BUG(kReadWithoutMajority)) return FinishRead(object);
-  if (current + pending < group_.Majority() || object.log.attempting()) return;
-  if (object.timer_use == Object::TimerUse::kTrial) return;
-  Arm(object, Object::TimerUse::kTrial, BackoffDelay(object));
+  if (object.log.attempting() || object.timer_use == Object::TimerUse::kTrial) return;
+  if (current + pending >= group_.Majority()) {
+    return Arm(object, Object::TimerUse::kTrial, BackoffDelay(object));
+  }
+  // Whatever ended the timer (an entry was chosen, a trial is over), lost questions are asked
+  // again.
+  if (object.timer == TimerId()) Arm(object, Object::TimerUse::kResend, ResendDelay(object));
 }
 
 void Shard::Impl::FinishRead(Object& object) {

@@ -34,7 +34,9 @@ Shard::Impl::Impl(Context context, ShardOptions options)
     : context_(std::move(context)),
       options_(options),
       group_(MakeGroup(*context_.placement, context_.self, context_.store->incarnation())),
-      alive_(std::make_shared<bool>(true)) {
+      alive_(std::make_shared<bool>(true)),
+      // An answer to a question of an earlier incarnation must not pass for one to ours.
+      read_rounds_(group_.incarnation.value() << 32) {
   context_.network->SetHandler([this, alive = alive_](NodeId from, Frame frame) {
     if (*alive) OnFrame(from, std::move(frame));
   });

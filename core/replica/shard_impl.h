@@ -153,7 +153,7 @@ class Shard::Impl {
   bool deadlines_armed_ = false, settle_armed_ = false, notices_armed_ = false;
 
   uint64_t proposals_ = 0;  // numbers of ProposalIds in this incarnation
-  uint64_t read_rounds_ = 0;
+  uint64_t read_rounds_;    // numbers of questions; from the incarnation up, so never used twice
   uint64_t queued_ = 0;
   int64_t live_difference_ = 0;
   std::string sweep_cursor_;
