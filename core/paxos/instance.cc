@@ -92,13 +92,21 @@ void Instance::IssueAccept(Ballot ballot, ValuePtr value) {
   actual_.value = std::move(value);
 }
 
+ValuePtr Instance::ValueAt(Ballot ballot) const {
+  if (ballot.IsNone()) return nullptr;
+  if (actual_.accepted == ballot) return actual_.value;
+  // What we say of ourselves is the durable state, so what is left out towards us may be that.
+  if (durable_.accepted == ballot) return durable_.value;
+  for (size_t i = 0; i < group_->size; ++i) {
+    if (views_[i].accepted == ballot) return views_[i].value;
+  }
+  return nullptr;
+}
+
 std::optional<AcceptorState> Instance::Resolve(const SentState& state) const {
   AcceptorState whole{state.promised, state.accepted, state.value};
   if (whole.accepted.IsNone() || whole.value != nullptr) return whole;
-  if (actual_.accepted == whole.accepted) whole.value = actual_.value;
-  for (size_t i = 0; i < group_->size && whole.value == nullptr; ++i) {
-    if (views_[i].accepted == whole.accepted) whole.value = views_[i].value;
-  }
+  whole.value = ValueAt(whole.accepted);
   if (whole.value == nullptr) return std::nullopt;
   return whole;
 }

@@ -72,6 +72,9 @@ class Instance {
   // The disk holds `state`, which was actual() when it was written.
   void MarkDurable(const AcceptorState& state);
 
+  // The value accepted at `ballot`, if any slot holds it; null otherwise, and for none.
+  ValuePtr ValueAt(Ballot ballot) const;
+
   // The chosen value, once a majority of slots has accepted one ballot. *None accepted* never
   // counts; the own slot counts by what is durable.
   std::optional<ChosenValue> Chosen() const;

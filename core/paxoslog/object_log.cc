@@ -196,15 +196,21 @@ void ObjectLog::ReceiveReport(NodeId from, EntryId entry, const SentState& state
 }
 
 bool ObjectLog::ReceiveChosen(const SentChosen& chosen, Effects& fx) {
+  if (chosen.entry == chosen_ && chosen.value != nullptr) {
+    CHECK_MSG(SameValue(chosen.value, chosen_value_),
+              "two values chosen at entry " + ToString(chosen_) + ": " +
+                  ToString(chosen.value->id) + " and " + ToString(chosen_value_->id));
+  }
   if (chosen.entry <= chosen_) return true;
   if (chosen.value != nullptr) {
     Learn(chosen.entry, chosen.value, chosen.ballot, fx);
     return true;
   }
   // Value-id-only: good for those who hold what was accepted at that ballot.
-  if (chosen.entry != pending_entry() || chosen.ballot.IsNone()) return false;
-  if (pending_.actual().accepted != chosen.ballot) return false;
-  Learn(chosen.entry, pending_.actual().value, chosen.ballot, fx);
+  if (chosen.entry != pending_entry()) return false;
+  ValuePtr held = pending_.ValueAt(chosen.ballot);
+  if (held == nullptr) return false;
+  Learn(chosen.entry, std::move(held), chosen.ballot, fx);
   return true;
 }
 
@@ -241,6 +247,11 @@ bool ObjectLog::HoldsAsPending(EntryId entry, const Value& value) const {
 
 void ObjectLog::Learn(EntryId entry, ValuePtr value, Ballot ballot, Effects& fx) {
   CHECK(entry > chosen_);
+  if (entry == pending_entry() && !ballot.IsNone() && pending_.actual().accepted >= ballot) {
+    CHECK_MSG(HoldsAsPending(entry, *value), "chosen at " + ToString(ballot) + ": " +
+                                                 ToString(value->id) + ", but accepted " +
+                                                 ToString(pending_.actual()));
+  }
   // The store may go on holding it as the pending value; the next record of this log says that it
   // was chosen.
   store_is_behind_ = HoldsAsPending(entry, *value);
