@@ -1,0 +1,49 @@
+// Carries out a fault plan on a world, and counts.
+#ifndef PAXOSSTORE_SIM_FAULTS_INJECTOR_H_
+#define PAXOSSTORE_SIM_FAULTS_INJECTOR_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/faults/fault.h"
+#include "sim/world/world.h"
+
+namespace paxosstore::sim {
+
+using FaultCounts = std::array<uint64_t, kFaultKinds>;
+
+class Injector {
+ public:
+  // Schedules the plan. The world must outlive the injector; no event may run after it is gone.
+  Injector(World* world, FaultPlan plan);
+  ~Injector();
+  Injector(const Injector&) = delete;
+  Injector& operator=(const Injector&) = delete;
+
+  // Forgets what is still to come, and heals everything.
+  void Heal();
+  const FaultCounts& counts() const { return counts_; }
+  const FaultPlan& plan() const { return plan_; }
+
+ private:
+  // A crash that waits for its occasion.
+  enum class Trigger : uint8_t { kNone, kSend, kSync };
+
+  void ScheduleNext();
+  void Apply(const Fault& fault);
+  void ApplyToNetwork(const Fault& fault);
+  void SlowDisk(NodeId node, Duration sync);
+  void OnOccasion(NodeId node, Trigger trigger);
+
+  World* const world_;
+  const FaultPlan plan_;
+  size_t next_ = 0;
+  TimerId timer_;
+  FaultCounts counts_{};
+  std::vector<Trigger> armed_;  // by node
+};
+
+}  // namespace paxosstore::sim
+
+#endif  // PAXOSSTORE_SIM_FAULTS_INJECTOR_H_

@@ -1,0 +1,163 @@
+#include "sim/run/run.h"
+
+#include <memory>
+#include <utility>
+
+#include "sim/faults/planner.h"
+#include "sim/history/linearizability.h"
+#include "sim/oracles/convergence.h"
+#include "sim/run/check_guard.h"
+#include "sim/workload/client_pool.h"
+
+namespace paxosstore::sim {
+namespace {
+
+constexpr Instant kFaultsBegin{Milliseconds(200).ns};
+constexpr Duration kConvergenceStep = Milliseconds(250);
+constexpr size_t kSearchOperationsMax = 300;
+
+WorldOptions MakeWorldOptions(const Scenario& scenario, const RunOptions& options) {
+  WorldOptions world = scenario.world;
+  world.objects = ObjectNames(scenario.workload);
+  world.record = options.record;
+  return world;
+}
+
+FaultPlan MakePlan(const Scenario& scenario, uint64_t seed) {
+  FaultPlan plan = DrawPlan(
+      seed, scenario.faults,
+      {kFaultsBegin, Instant{} + scenario.fault_time, scenario.world.nodes, scenario.world.link});
+  plan.insert(plan.end(), scenario.events.begin(), scenario.events.end());
+  SortPlan(plan);
+  return plan;
+}
+
+class Run {
+ public:
+  Run(const Scenario& scenario, uint64_t seed, const RunOptions& options)
+      : scenario_(scenario),
+        options_(options),
+        world_(seed, MakeWorldOptions(scenario, options)),
+        injector_(&world_, MakePlan(scenario, seed)),
+        clients_(&world_, scenario.workload) {
+    if (options_.trace) world_.set_trace(options_.trace);
+  }
+
+  void Execute();
+  RunReport Report();
+  Judge& judge() { return world_.judge(); }
+  std::string NameOf(ActorId actor) { return world_.queue().NameOf(actor); }
+
+ private:
+  // False: the run is over, for it failed or `until` is reached.
+  bool Pass(Duration length);
+  bool FaultPhase();
+  bool CalmPhase();
+  bool Converge();
+  void CheckHistory();
+
+  const Scenario& scenario_;
+  const RunOptions& options_;
+  World world_;
+  Injector injector_;
+  ClientPool clients_;
+};
+
+bool Run::Pass(Duration length) {
+  const Instant end = world_.now() + length;
+  if (!options_.until.has_value() || *options_.until >= end) return world_.RunTo(end);
+  world_.RunTo(*options_.until);
+  return false;
+}
+
+bool Run::FaultPhase() {
+  world_.StartAll();
+  clients_.Begin();
+  return Pass(scenario_.fault_time);
+}
+
+bool Run::CalmPhase() {
+  injector_.Heal();
+  if (!Pass(scenario_.grace)) return false;
+  clients_.ExpectAnswers();
+  return Pass(scenario_.calm_time);
+}
+
+bool Run::Converge() {
+  clients_.Stop();
+  std::optional<std::string> difference;
+  for (Duration waited; waited <= scenario_.convergence_max; waited = waited + kConvergenceStep) {
+    if (!Pass(kConvergenceStep)) return false;
+    if (!clients_.idle()) {
+      difference = "an operation has not ended";
+      continue;
+    }
+    difference = world_.FindDivergence();
+    if (!difference.has_value()) return true;
+  }
+  judge().Fail(kConvergenceName, *difference);
+  return false;
+}
+
+void Run::CheckHistory() {
+  world_.watch().exactly_once().CheckAll();
+  CheckOptions options;
+  options.always_search =
+      scenario_.search_one_seed_in > 0 && world_.seed() % scenario_.search_one_seed_in == 0;
+  for (uint32_t object = 0; object < world_.history().objects(); ++object) {
+    const std::vector<Operation>& operations = world_.history().of(object);
+    CheckOptions here = options;
+    here.always_search = options.always_search && operations.size() <= kSearchOperationsMax;
+    const std::optional<std::string> violation = sim::FindViolation(operations, here);
+    if (violation.has_value()) {
+      judge().Fail("linearizability", world_.options().objects[object] + ": " + *violation);
+    }
+  }
+}
+
+void Run::Execute() {
+  if (FaultPhase() && CalmPhase()) Converge();
+  if (!judge().failed()) CheckHistory();
+}
+
+RunReport Run::Report() {
+  RunReport report;
+  report.scenario = scenario_.name;
+  report.seed = world_.seed();
+  report.failure = judge().failure();
+  report.trace_hash = world_.hash().value();
+  report.events = world_.queue().dispatched();
+  report.ended_at = world_.now();
+  report.nodes = world_.options().nodes;
+  report.starts = world_.starts();
+  report.entries_chosen = world_.watch().ledger().EntriesChosen();
+  report.clients = clients_.counters();
+  report.faults = injector_.counts();
+  report.network = world_.network().total();
+  report.disks = world_.disk_counters();
+  report.shards = world_.stats();
+  if (options_.record) report.trace_log = world_.hash().log();
+  return report;
+}
+
+}  // namespace
+
+RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions& options) {
+  const Scenario drawn = DrawSwarm(scenario, seed);
+  const CheckGuard guard;
+  Run run(drawn, seed, options);
+  try {
+    run.Execute();
+  } catch (const CheckFailed& failed) {
+    run.judge().Fail("check", failed.message);
+  }
+  return run.Report();
+}
+
+std::string ActorName(const Scenario& scenario, uint64_t seed, ActorId actor) {
+  const Scenario drawn = DrawSwarm(scenario, seed);
+  const RunOptions options;
+  return Run(drawn, seed, options).NameOf(actor);
+}
+
+}  // namespace paxosstore::sim

@@ -1,0 +1,33 @@
+// Runs one seed of one scenario from beginning to end, with all oracles on.
+//
+// Deterministic: equal scenario, seed and options give an equal report, whatever ran before in this
+// process. A failed CHECK anywhere inside ends the run as a failure; it does not end the process.
+#ifndef PAXOSSTORE_SIM_RUN_RUN_H_
+#define PAXOSSTORE_SIM_RUN_RUN_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/runtime/time.h"
+#include "sim/run/run_report.h"
+#include "sim/run/scenario.h"
+
+namespace paxosstore::sim {
+
+struct RunOptions {
+  // Stop there, whatever is still to come; what has happened is judged.
+  std::optional<Instant> until;
+  bool record = false;                            // fill RunReport::trace_log
+  std::function<void(const std::string&)> trace;  // a line about everything that happens
+};
+
+RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions& options = {});
+
+// The name of an actor of a run of `scenario` under `seed`, for FirstDifference.
+std::string ActorName(const Scenario& scenario, uint64_t seed, ActorId actor);
+
+}  // namespace paxosstore::sim
+
+#endif  // PAXOSSTORE_SIM_RUN_RUN_H_

@@ -1,0 +1,38 @@
+// What one run found and did.
+#ifndef PAXOSSTORE_SIM_RUN_RUN_REPORT_H_
+#define PAXOSSTORE_SIM_RUN_RUN_REPORT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/replica/shard.h"
+#include "sim/faults/injector.h"
+#include "sim/oracles/judge.h"
+#include "sim/sim_disk.h"
+#include "sim/sim_network.h"
+#include "sim/workload/client.h"
+
+namespace paxosstore::sim {
+
+struct RunReport {
+  std::string scenario;
+  uint64_t seed = 0;
+  std::optional<Failure> failure;  // nothing: the run passed
+  uint64_t trace_hash = 0;
+  uint64_t events = 0;
+  Instant ended_at;  // virtual time
+  uint32_t nodes = 0;
+  uint64_t starts = 0;  // of all nodes and shards
+  uint64_t entries_chosen = 0;
+  ClientCounters clients;
+  FaultCounts faults{};
+  LinkCounters network;
+  DiskCounters disks;
+  ShardStats shards;
+  std::string trace_log;  // if asked for: see DeterminismHash::StartRecording
+};
+
+}  // namespace paxosstore::sim
+
+#endif  // PAXOSSTORE_SIM_RUN_RUN_REPORT_H_

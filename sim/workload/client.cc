@@ -1,0 +1,191 @@
+#include "sim/workload/client.h"
+
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace paxosstore::sim {
+
+Client::Client(ClientContext context, uint32_t number)
+    : context_(context),
+      actor_(context.world->queue().AddActor("client " + std::to_string(number))),
+      random_(SubSeed(context.world->seed(), "client", number), &context.world->hash(), actor_),
+      network_(SubSeed(context.world->seed(), "client network", number), &context.world->hash(),
+               actor_),
+      known_(context.spec->objects),
+      must_read_(context.spec->objects) {
+  TakeNewName();
+}
+
+void Client::TakeNewName() {
+  name_ = ClientId(++*context_.client_ids);
+  sequence_ = 0;
+}
+
+void Client::Later(Duration delay, Work work) {
+  world().queue().Schedule(world().now() + delay, actor_, EventKind::kClient, std::move(work));
+}
+
+void Client::Begin() { ThinkThenNext(); }
+
+void Client::ThinkThenNext() {
+  const Duration pause = random_.Between({}, context_.spec->think * 2);
+  Later(pause, [this] { Next(); });
+}
+
+void Client::Next() {
+  if (stopped_) return;
+  busy_ = true;
+  ++operations_;
+  const uint32_t object = context_.commands->DrawObject(random_);
+  std::vector<model::Command> commands =
+      must_read_[object]
+          ? context_.commands->MakeRead(object)
+          : context_.commands->Draw(object, name_.value() * 100'000 + sequence_ + 1, random_);
+  handle_ = world().history().Start(object, name_, ++sequence_, std::move(commands), world().now());
+  since_ = known_[object];
+  attempts_made_ = 0;
+  maybe_done_ = false;
+  last_node_ = NodeId(0);
+  SendAttempt();
+}
+
+NodeId Client::DrawNode() {
+  const uint64_t nodes = world().options().nodes;
+  if (attempts_made_ == 0 && last_good_.value() != 0 && random_.Chance(context_.spec->sticky)) {
+    return last_good_;
+  }
+  NodeId node(static_cast<uint32_t>(1 + random_.Below(nodes)));
+  // A retry goes elsewhere.
+  if (node == last_node_ && nodes > 1) node = NodeId(node.value() % nodes + 1);
+  return node;
+}
+
+void Client::SendAttempt() {
+  const NodeId node = DrawNode();
+  last_node_ = node;
+  ++attempts_made_;
+  ++context_.counters->attempts;
+  const auto attempt = static_cast<uint32_t>(attempts_.size());
+  attempts_.push_back({operations_, handle_, node, since_, {}});
+  timeout_ = world().queue().Schedule(world().now() + context_.spec->attempt_timeout, actor_,
+                                      EventKind::kClient,
+                                      [this, operation = static_cast<uint32_t>(operations_),
+                                       made = attempts_made_] { OnTimeout(operation, made); });
+  if (network_.Chance(context_.spec->loss)) return;
+  const std::string& object = world().options().objects[handle_.object];
+  // An event of the replica: it waits while that is paused, and a crash takes it.
+  world().queue().Schedule(world().now() + Sample(context_.spec->latency, network_),
+                           world().HostOf(node, object).actor(), EventKind::kClient,
+                           [this, attempt] { Arrive(attempt); });
+}
+
+Request Client::MakeRequest(const Attempt& attempt) const {
+  const Operation& operation = world().history().at(attempt.handle);
+  Request request;
+  request.object = world().options().objects[attempt.handle.object];
+  request.commands = operation.commands;
+  request.id = {operation.client, operation.sequence, attempt.since};
+  return request;
+}
+
+void Client::Arrive(uint32_t index) {
+  const Attempt& attempt = attempts_[index];
+  Request request = MakeRequest(attempt);
+  ReplicaHost& host = world().HostOf(attempt.node, request.object);
+  if (host.shard() == nullptr) {  // nobody listens there
+    Result refused;
+    refused.outcome = Outcome::kRefused;
+    return Answer(index, std::move(refused));
+  }
+  host.Submit(std::move(request),
+              [this, index](Result result) { Answer(index, std::move(result)); });
+}
+
+// At the node: the answer leaves.
+void Client::Answer(uint32_t index, Result result) {
+  Attempt& attempt = attempts_[index];
+  if (result.outcome == Outcome::kOk) {
+    world().watch().OnAnswer(attempt.node, world().options().objects[attempt.handle.object],
+                             result.version);
+  }
+  attempt.result = std::move(result);
+  if (network_.Chance(context_.spec->loss)) return;
+  Later(Sample(context_.spec->latency, network_), [this, index] { OnAnswer(index); });
+}
+
+void Client::OnAnswer(uint32_t index) {
+  Attempt& attempt = attempts_[index];
+  if (!busy_ || attempt.operation != operations_) return;
+  switch (attempt.result.outcome) {
+    case Outcome::kOk:
+      return OnOk(attempt, std::move(attempt.result));
+    case Outcome::kExpired:
+      return OnExpired(index);
+    case Outcome::kUnknown:
+      maybe_done_ = true;
+      break;
+    case Outcome::kRefused:
+      break;
+  }
+  // An answer to an older attempt changes nothing: the newer one is under way.
+  if (index + 1 == attempts_.size()) TryAgain();
+}
+
+void Client::OnOk(const Attempt& attempt, Result result) {
+  ++context_.counters->ok;
+  if (attempts_made_ > 1) ++context_.counters->retries_answered;
+  last_good_ = attempt.node;
+  EntryId& known = known_[handle_.object];
+  known = std::max(known, result.version);
+  must_read_[handle_.object] = false;
+  world().history().EndOk(handle_, std::move(result.replies), result.version, world().now());
+  End();
+}
+
+// Not done by that attempt; nobody knows of earlier ones any more, and a later one is under way.
+void Client::OnExpired(uint32_t index) {
+  must_read_[handle_.object] = true;
+  if (index + 1 != attempts_.size()) maybe_done_ = true;
+  GiveUp();
+}
+
+void Client::OnTimeout(uint64_t operation, uint32_t attempts) {
+  if (!busy_ || operation != operations_ || attempts != attempts_made_) return;
+  maybe_done_ = true;
+  if (random_.Chance(context_.spec->abandon)) return GiveUp();
+  TryAgain();
+}
+
+void Client::TryAgain() {
+  world().queue().Cancel(timeout_);
+  if (attempts_made_ >= context_.spec->attempts_max) return GiveUp();
+  Later(random_.Between({}, Milliseconds(20)), [this, operation = operations_] {
+    if (busy_ && operation == operations_) SendAttempt();
+  });
+}
+
+void Client::GiveUp() {
+  if (maybe_done_ && operations_ > answers_expected_since_) {
+    world().judge().Fail("progress after healing", "not answered although all nodes run: " +
+                                                       ToString(world().history().at(handle_)));
+  }
+  if (maybe_done_) {
+    ++context_.counters->unknown;
+    world().history().EndUnknown(handle_, world().now());
+    // The old name's request may still take effect: it must not be taken for an older one of ours.
+    TakeNewName();
+  } else {
+    ++context_.counters->not_done;
+    world().history().EndNotDone(handle_, world().now());
+  }
+  End();
+}
+
+void Client::End() {
+  world().queue().Cancel(timeout_);
+  busy_ = false;
+  ThinkThenNext();
+}
+
+}  // namespace paxosstore::sim
