@@ -87,6 +87,8 @@ class EventQueue {
   // Events run so far, and events waiting now.
   uint64_t dispatched() const { return dispatched_; }
   size_t pending() const { return live_; }
+  // Elements of the heap, those of cancelled events included: for tests of its size.
+  size_t heap_size() const { return heap_.size(); }
   DeterminismHash* hash() const { return hash_; }
 
  private:

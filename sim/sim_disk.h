@@ -36,7 +36,7 @@ struct DiskOptions {
   LatencyModel sync_latency{Microseconds(100), Microseconds(100), {}, {}};
   // Of those unsynced pages that a crash neither keeps nor loses as a whole, how many are torn
   // inside a sector; the others are torn between sectors.
-  Ratio torn_inside_sector{1, 4};
+  Ratio torn_inside_sector{1, 3};
 };
 
 // Counted since the start, for the report.

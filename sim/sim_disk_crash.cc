@@ -45,7 +45,8 @@ void SimDiskFile::PageFate::Draw(RandomStream& stream, Ratio torn_inside_sector)
       }
       break;
     case Shape::kInside: {
-      const auto cut = static_cast<uint32_t>(1 + stream.Below(kPageBytes - 1));
+      // Somewhere among the bytes written: elsewhere it would not show.
+      const uint32_t cut = low + 1 + static_cast<uint32_t>(stream.Below(high - low));
       const uint32_t below = some();
       spans = {{cut, below}, {page, writes - below}};
       break;
@@ -90,7 +91,11 @@ SimDiskFile::Fates SimDiskFile::TouchedPages(uint64_t count) const {
   }
   for (uint64_t i = 0; i < count; ++i) {
     ForEachPageOf(operations_[i], &fates,
-                  [](uint64_t, PageFate& fate, uint64_t, uint64_t, uint64_t) { ++fate.writes; });
+                  [](uint64_t, PageFate& fate, uint64_t from, uint64_t to, uint64_t) {
+                    ++fate.writes;
+                    fate.low = std::min(fate.low, static_cast<uint32_t>(from));
+                    fate.high = std::max(fate.high, static_cast<uint32_t>(to));
+                  });
   }
   return fates;
 }

@@ -81,8 +81,10 @@ class SimDiskFile {
       uint32_t writes;
     };
     std::vector<Span> spans;
-    uint32_t writes = 0;    // all there are
-    uint32_t replayed = 0;  // of these, so far
+    uint32_t writes = 0;                               // all there are
+    uint32_t replayed = 0;                             // of these, so far
+    uint32_t low = static_cast<uint32_t>(kPageBytes);  // they lie in [low, high) of the page
+    uint32_t high = 0;
 
     void Draw(RandomStream& stream, Ratio torn_inside_sector);
     void Count(PageFates* fates) const;
