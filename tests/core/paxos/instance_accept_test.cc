@@ -137,7 +137,9 @@ TEST(FreshBallot, OfANewEntryIsAnOrdinaryRound) {
 
 // Whatever they hear, and however often they restart with what their disks hold, replicas never
 // issue one ballot twice.
-RC_GTEST_PROP(FreshBallot, IsUniqueOverReplicasAndRestarts, (std::vector<uint16_t> steps)) {
+RC_GTEST_PROP(FreshBallot, IsUniqueOverReplicasAndRestarts, ()) {
+  const auto steps = *rc::gen::container<std::vector<uint16_t>>(
+      rc::gen::resize(100, rc::gen::inRange<uint16_t>(0, UINT16_MAX)));
   std::vector<Group> groups;
   for (size_t i = 0; i < 3; ++i) groups.push_back(MakeGroup(3, i));
   std::vector<Instance> instances;

@@ -45,8 +45,8 @@ class Pair {
     }
     RC_ASSERT(instance_.FreshBallot() == naive_.FreshBallot());
     RC_ASSERT(instance_.MayIssueFastAccept() == naive_.MayIssueFastAccept());
-    for (uint64_t round = 0; round < 8; ++round) {
-      const Ballot ballot{round, group_.SelfId()};
+    for (Ballot ballot : {prepared_, B(0, 1), B(1, 1), B(2, 1)}) {
+      if (ballot.IsNone()) continue;
       RC_ASSERT(instance_.MayIssueAccept(ballot) == naive_.MayIssueAccept(ballot));
     }
     RC_ASSERT(Number(instance_.Adopted()) == naive_.Adopted().value_or(0));
@@ -161,13 +161,14 @@ void RunPair(size_t size, const std::vector<uint32_t>& words) {
   }
 }
 
-std::vector<uint32_t> LongWords() {
-  return *rc::gen::scale(4.0, rc::gen::container<std::vector<uint32_t>>(
-                                  rc::gen::resize(1000, rc::gen::arbitrary<uint32_t>())));
+// Uniform words at every size: arbitrary integers have too few distinct bits for steps.
+std::vector<uint32_t> Words(double length) {
+  return *rc::gen::scale(length, rc::gen::container<std::vector<uint32_t>>(rc::gen::resize(
+                                     100, rc::gen::inRange<uint32_t>(0, UINT32_MAX))));
 }
 
-RC_GTEST_PROP(NaiveTwin, AgreesWithThreeReplicas, ()) { RunPair(3, LongWords()); }
-RC_GTEST_PROP(NaiveTwin, AgreesWithFiveReplicas, ()) { RunPair(5, LongWords()); }
+RC_GTEST_PROP(NaiveTwin, AgreesWithThreeReplicas, ()) { RunPair(3, Words(4.0)); }
+RC_GTEST_PROP(NaiveTwin, AgreesWithFiveReplicas, ()) { RunPair(5, Words(4.0)); }
 
 // --- algebra of merging
 
@@ -197,10 +198,10 @@ Instance MergeAll(const Group& group, const std::vector<Heard>& all) {
   return instance;
 }
 
-RC_GTEST_PROP(Merging, IsIdempotent, (std::vector<uint32_t> words)) {
+RC_GTEST_PROP(Merging, IsIdempotent, ()) {
   const Group group = MakeGroup(3);
   Instance instance(&group);
-  for (const Heard& heard : DecodeHeard(words)) {
+  for (const Heard& heard : DecodeHeard(Words(1.0))) {
     RC_ASSERT(instance.MergeState(heard.from, heard.state));
     const Instance once = instance;
     RC_ASSERT(instance.MergeState(heard.from, heard.state));
@@ -210,9 +211,9 @@ RC_GTEST_PROP(Merging, IsIdempotent, (std::vector<uint32_t> words)) {
 
 // Views and promises are maxima, so the order of arrival is nothing to them. The own vote is not:
 // see OwnVoteDependsOnTheOrder.
-RC_GTEST_PROP(Merging, OfViewsAndPromisesCommutes, (std::vector<uint32_t> words)) {
+RC_GTEST_PROP(Merging, OfViewsAndPromisesCommutes, ()) {
   const Group group = MakeGroup(3);
-  std::vector<Heard> all = DecodeHeard(words);
+  std::vector<Heard> all = DecodeHeard(Words(1.0));
   const Instance forward = MergeAll(group, all);
   std::reverse(all.begin(), all.end());
   const Instance backward = MergeAll(group, all);
