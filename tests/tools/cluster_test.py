@@ -137,11 +137,19 @@ class ClusterTest(unittest.TestCase):
 
 
 class WriterTest(unittest.TestCase):
-    def test_the_longest_pause_includes_a_silence_at_the_end(self):
-        writer = Writer("w", [])
-        writer.times = [9.6, 9.9, 10.1, 10.4, 10.5]
-        self.assertAlmostEqual(writer.pause_around(10.0, 0.5), 0.3)
-        self.assertAlmostEqual(writer.pause_around(10.0, 4.0), 3.5)
+    def setUp(self):
+        self.writer = Writer("w", [])
+        self.writer.times = [9.2, 9.9, 10.1, 10.4, 10.5]
+
+    def test_the_pause_after_a_kill_begins_with_the_last_answer_before_it(self):
+        self.assertAlmostEqual(self.writer.pause_after(10.35, 0.1), 0.3)
+
+    def test_a_silence_that_lasts_is_a_pause_too(self):
+        self.assertAlmostEqual(self.writer.pause_after(10.0, 4.0), 3.5)
+
+    def test_the_pause_before_a_kill_ends_with_it(self):
+        self.assertAlmostEqual(self.writer.pause_before(10.0, 1.0), 0.7)
+        self.assertAlmostEqual(self.writer.pause_before(11.5, 1.4), 1.0)
 
 
 if __name__ == "__main__":

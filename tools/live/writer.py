@@ -61,9 +61,17 @@ class Writer:
         self._stop.wait(0.01 if len(self.errors) > 3 else 0)
         return None
 
-    def pause_around(self, moment, seconds):
-        """The longest time between two acknowledgements from just before `moment` until `seconds` after it."""
-        times = [t for t in self.times if moment - 0.5 <= t <= moment + seconds] + [moment + seconds]
+    def pause_before(self, moment, seconds):
+        """The longest time between two acknowledgements in the `seconds` before `moment`."""
+        return self._longest_pause(moment - seconds, moment)
+
+    def pause_after(self, moment, seconds):
+        """The same for the `seconds` after it, the step under way at `moment` included."""
+        last = max((t for t in self.times if t <= moment), default=moment)
+        return self._longest_pause(last, moment + seconds)
+
+    def _longest_pause(self, begin, end):
+        times = [begin] + [t for t in self.times if begin <= t <= end] + [end]
         return max(b - a for a, b in zip(times, times[1:]))
 
 
