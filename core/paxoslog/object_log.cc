@@ -231,13 +231,26 @@ void ObjectLog::MarkDurable(EntryId entry, const AcceptorState& state, Effects& 
 
 void ObjectLog::Continue(Effects& fx) {
   if (std::optional<ChosenValue> chosen = pending_.Chosen(); chosen.has_value()) {
-    Learn(pending_entry(), chosen->value, chosen->ballot, fx);
-    fx.notice = true;
+    LearnByCounting(*chosen, fx);
     return;
   }
   TryAccept(fx);
   CheckPreempted(fx);
   AnswerOwed(fx);
+}
+
+// Whoever waits for our answer is told at once what became of the entry; the others by the notice.
+void ObjectLog::LearnByCounting(const ChosenValue& chosen, Effects& fx) {
+  const std::array<bool, kReplicasMax> owed = owed_;
+  std::array<bool, kReplicasMax> has_value{};
+  for (ReplicaIndex i = 0; i < group_->size; ++i) {
+    has_value[i] = pending_.view(i).accepted == chosen.ballot;
+  }
+  Learn(pending_entry(), chosen.value, chosen.ballot, fx);
+  fx.notice = true;
+  for (ReplicaIndex i = 0; i < group_->size; ++i) {
+    if (owed[i]) fx.sends.emplace_back(group_->nodes[i], MakeNotice(!has_value[i]));
+  }
 }
 
 bool ObjectLog::HoldsAsPending(EntryId entry, const Value& value) const {
@@ -284,11 +297,11 @@ void ObjectLog::Learn(EntryId entry, ValuePtr value, Ballot ballot, Effects& fx)
 bool ObjectLog::OwesAnswer(ReplicaIndex to, const SentState& their_view) const {
   const AcceptorState& mine = pending_.durable();
   if (their_view.promised >= mine.promised && their_view.accepted >= mine.accepted) return false;
-  // A vote for our own proposal is not answered with ours: what follows is the notice that it is
-  // chosen.
-  const bool voted_for_us =
-      attempt_.has_value() && attempt_->voted && pending_.view(to).accepted == attempt_->ballot;
-  return !voted_for_us;
+  // A promise to our attempt that comes after the accept request has left is answered by that
+  // request; a vote, by the notice that the entry is chosen.
+  const bool answers_us = attempt_.has_value() && attempt_->voted && attempt_->sent &&
+                          pending_.view(to).promised == attempt_->ballot;
+  return !answers_us;
 }
 
 void ObjectLog::AnswerOwed(Effects& fx) {

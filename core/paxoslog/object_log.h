@@ -116,6 +116,7 @@ class ObjectLog {
   // answer.
   void Continue(Effects& fx);
   void Learn(EntryId entry, ValuePtr value, Ballot ballot, Effects& fx);
+  void LearnByCounting(const ChosenValue& chosen, Effects& fx);
   bool HoldsAsPending(EntryId entry, const Value& value) const;
   void BeginPrepare(Ballot ballot, Effects& fx);
   void IssueAccept(Ballot ballot, ValuePtr value, Effects& fx);
