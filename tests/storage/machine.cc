@@ -84,6 +84,24 @@ absl::Status Machine::WriteDurably(const EntryRecord& record) {
   return *result;
 }
 
+void Machine::StoreFile(const std::string& name, const std::string& bytes) {
+  CHECK(store_ == nullptr);
+  std::unique_ptr<sim::SimDisk> disk = model_.Mount();
+  std::unique_ptr<File> file = *disk->Open(name, OpenMode::kOpenOrCreate);
+  CHECK(file->WriteAt(0, bytes).ok());
+  file->Sync([](const absl::Status& synced) { CHECK(synced.ok()); });
+  disk->SyncDirectory([](const absl::Status& synced) { CHECK(synced.ok()); });
+  RunAll();
+}
+
+void Machine::RemoveFile(const std::string& name) {
+  CHECK(store_ == nullptr);
+  std::unique_ptr<sim::SimDisk> disk = model_.Mount();
+  CHECK(disk->Remove(name).ok());
+  disk->SyncDirectory([](const absl::Status& synced) { CHECK(synced.ok()); });
+  RunAll();
+}
+
 uint64_t Machine::DiskBytes() const {
   uint64_t bytes = 0;
   for (const std::string& name : model_.DurableNames()) bytes += *model_.DurableSize(name);

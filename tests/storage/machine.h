@@ -50,6 +50,10 @@ class Machine {
   sim::EventQueue& queue() { return queue_; }
   StoreOptions& options() { return options_; }
 
+  // With no process running: puts a durable file on the disk, or removes one.
+  void StoreFile(const std::string& name, const std::string& bytes);
+  void RemoveFile(const std::string& name);
+
   // Sum of the sizes of all files on the platter.
   uint64_t DiskBytes() const;
 

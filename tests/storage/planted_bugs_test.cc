@@ -1,0 +1,72 @@
+// The model run is only worth what it finds: each planted bug of the storage layer must fail one of
+// the first few hundred seeds.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "core/base/check.h"
+#include "core/base/planted_bug.h"
+#include "sim/sim_random.h"
+#include "tests/storage/model_run.h"
+#include "tests/storage/random_commands.h"
+
+namespace paxosstore::storage {
+namespace {
+
+constexpr uint64_t kSeeds = 300;
+
+struct Case {
+  PlantedBug bug;
+  const char* name;
+};
+
+[[noreturn]] void Throw(const std::string& message) { throw std::runtime_error(message); }
+
+std::string FailureOf(uint64_t seed) {
+  try {
+    ModelRun run(seed, OptionsOf(seed));
+    sim::RandomStream stream(seed, nullptr);
+    for (int step = 0; step < 1500 && run.failure().empty(); ++step) run.Do(RandomCommand(stream));
+    return run.failure();
+  } catch (const std::runtime_error& failed_check) {
+    return failed_check.what();
+  }
+}
+
+class StorageBug : public testing::TestWithParam<Case> {
+ protected:
+  StorageBug() : before_(SetCheckFailureHandler(Throw)) {
+    internal_planted_bug::active = GetParam().bug;
+  }
+  ~StorageBug() override {
+    internal_planted_bug::active = PlantedBug::kNone;
+    SetCheckFailureHandler(before_);
+  }
+
+ private:
+  CheckFailureHandler before_;
+};
+
+TEST_P(StorageBug, IsFound) {
+  for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+    const std::string failure = FailureOf(seed);
+    if (failure.empty()) continue;
+    std::printf("found with seed %d: %.200s\n", static_cast<int>(seed), failure.c_str());
+    return;
+  }
+  FAIL() << GetParam().name << " was not found with " << kSeeds << " seeds";
+}
+
+#define CASE(name) \
+  Case { PlantedBug::name, #name }
+INSTANTIATE_TEST_SUITE_P(All, StorageBug,
+                         testing::Values(CASE(kTornTailAccepted), CASE(kStaleGroupAccepted),
+                                         CASE(kTailNotRewritten), CASE(kDurableBeforeSync),
+                                         CASE(kSyncErrorForgotten), CASE(kGroupAttestsItself),
+                                         CASE(kSlotReusedAtOnce), CASE(kCleanerFreesEarly),
+                                         CASE(kPromiseNotLive)),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+}  // namespace
+}  // namespace paxosstore::storage
