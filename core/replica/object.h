@@ -37,6 +37,7 @@ struct Batch {
   EntryId entry;  // where it was proposed; every retry is at the same entry
   std::vector<OpPtr> ops;
   std::vector<std::vector<model::Reply>> replies;  // one list an op
+  uint32_t remembered = 0;                         // client requests it adds to the window
 };
 
 // One consistent read for all requests that were waiting when it began.

@@ -68,6 +68,7 @@ void Shard::Impl::FinishRead(Object& object) {
   }
   const int64_t stamp = object.state.stamp_ms;
   for (auto op = ops.begin(); op != ops.end(); ++op) {
+    if (AnswerRepeated(object, *op)) continue;  // took effect meanwhile, through another attempt
     object.state.stamp_ms = std::max(stamp, context_.clock->WallNow().ms);
     std::vector<model::Reply> replies;
     if (Evaluate(object, **op, replies)) {

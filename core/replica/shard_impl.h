@@ -89,7 +89,8 @@ class Shard::Impl {
   void TryBatch(Object& object, std::vector<OpPtr> ops);
   bool AnswerRepeated(Object& object, OpPtr& op);
   bool Evaluate(Object& object, const Op& op, std::vector<model::Reply>& replies);
-  void ProposeBatch(Object& object, Batch batch, std::vector<RequestWindow::ClientSlot> remember);
+  bool AddToBatch(Object& object, Batch& batch, OpPtr op);
+  void ProposeBatch(Object& object, Batch batch);
   void SettleBatch(Object& object);
   void PutBack(Object& object, std::vector<OpPtr> ops);
 

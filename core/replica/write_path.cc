@@ -42,6 +42,8 @@ bool Shard::Impl::AnswerRepeated(Object& object, OpPtr& op) {
   if (id.client == ClientId(0) || !op->writes || op->clear) return false;
   const RequestWindow::ClientSlot* slot = object.window.FindClient(id.client);
   if (slot != nullptr && slot->sequence == id.sequence) {
+    if (slot->entry > object.log.chosen())
+      return false;  // of the batch being made: not decided yet
     Result result{Outcome::kOk, {}, slot->entry, {}};
     absl::StatusOr<std::vector<model::Reply>> replies = model::DecodeReplies(slot->answer);
     CHECK(replies.ok());
@@ -73,6 +75,36 @@ bool Shard::Impl::Evaluate(Object& object, const Op& op, std::vector<model::Repl
   return changed;
 }
 
+// Adds the request to the batch, evaluated; true if it needs an entry. A second attempt of a
+// request that is in the batch already shares its answer.
+bool Shard::Impl::AddToBatch(Object& object, Batch& batch, OpPtr op) {
+  std::vector<model::Reply> replies;
+  const RequestId& id = op->request.id;
+  const bool tracked = id.client != ClientId(0) && op->writes && !op->clear;
+  const RequestWindow::ClientSlot* slot = tracked ? object.window.FindClient(id.client) : nullptr;
+  bool changed = false;
+  if (slot != nullptr && slot->sequence == id.sequence && !PLANTED_BUG(kRepeatInBatchActsTwice)) {
+    CHECK(slot->entry == batch.entry);  // older ones have been answered
+    absl::StatusOr<std::vector<model::Reply>> first = model::DecodeReplies(slot->answer);
+    CHECK(first.ok());
+    replies = *std::move(first);
+  } else {
+    changed = Evaluate(object, *op, replies);
+    // A tracked request goes through the log even if it changes nothing: another attempt of it may
+    // come later, when it would, and must find this answer.
+    if (tracked && !PLANTED_BUG(kUnchangedNotRemembered)) changed = true;
+    if (tracked && changed) {
+      object.window.RememberClient(
+          {id.client, id.sequence, batch.entry, model::EncodeReplies(replies)},
+          options_.request_window);
+      ++batch.remembered;
+    }
+  }
+  batch.ops.push_back(std::move(op));
+  batch.replies.push_back(std::move(replies));
+  return changed;
+}
+
 void Shard::Impl::TryBatch(Object& object, std::vector<OpPtr> ops) {
   if (!Decode(object)) {
     for (OpPtr& op : ops) Refuse(std::move(op), Outcome::kRefused, "the store has failed");
@@ -82,22 +114,14 @@ void Shard::Impl::TryBatch(Object& object, std::vector<OpPtr> ops) {
   object.state.stamp_ms = std::max(stamp, context_.clock->WallNow().ms);
   Batch batch;
   batch.entry = object.log.pending_entry();
-  std::vector<RequestWindow::ClientSlot> remember;
   bool changed = false;
-  for (OpPtr& op : ops) {
-    if (AnswerRepeated(object, op)) continue;
-    std::vector<model::Reply> replies;
-    if (Evaluate(object, *op, replies)) {
-      changed = true;
-      const RequestId& id = op->request.id;
-      if (id.client != ClientId(0)) {
-        remember.push_back({id.client, id.sequence, batch.entry, model::EncodeReplies(replies)});
-      }
-    }
-    batch.ops.push_back(std::move(op));
-    batch.replies.push_back(std::move(replies));
+  auto op = ops.begin();
+  // One entry must not push more than half of the remembered requests out of the window.
+  for (; op != ops.end() && batch.remembered * 2 < std::max(options_.request_window, 2u); ++op) {
+    if (!AnswerRepeated(object, *op)) changed |= AddToBatch(object, batch, std::move(*op));
   }
-  if (changed) return ProposeBatch(object, std::move(batch), std::move(remember));
+  PutBack(object, {std::make_move_iterator(op), std::make_move_iterator(ops.end())});
+  if (changed) return ProposeBatch(object, std::move(batch));
   object.state.stamp_ms = stamp;
   // Nothing would change (SETNX on a key that exists): the answers are reads, and need a read's
   // certainty.
@@ -105,13 +129,9 @@ void Shard::Impl::TryBatch(Object& object, std::vector<OpPtr> ops) {
   if (!object.queue.empty()) StartNext(object);
 }
 
-void Shard::Impl::ProposeBatch(Object& object, Batch batch,
-                               std::vector<RequestWindow::ClientSlot> remember) {
+void Shard::Impl::ProposeBatch(Object& object, Batch batch) {
   if (const ValuePtr& last = object.log.chosen_value(); last != nullptr) {
     object.window.RememberProposal(last->id);
-  }
-  for (RequestWindow::ClientSlot& slot : remember) {
-    object.window.RememberClient(std::move(slot), options_.request_window);
   }
   auto value = std::make_shared<Value>();
   value->id = {context_.self, group_.incarnation, ++proposals_};
