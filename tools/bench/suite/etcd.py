@@ -47,13 +47,14 @@ class Etcd:
         for i, (url, peer) in enumerate(zip(urls, peers)):
             data = os.path.join(self._folder, f"m{i}")
             os.makedirs(data, mode=0o700)
-            # A run writes more revisions than the default quota holds; its size changes nothing else.
+            # A run writes more revisions than the default quota holds; its size changes nothing else. A session of its own, as our
+            # nodes have: the scheduler shares the processor between sessions.
             words = ["etcd", "--name", f"m{i}", "--data-dir", data, "--listen-client-urls", url, "--advertise-client-urls", url,
                      "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", cluster,
                      "--initial-cluster-state", "new", "--quota-backend-bytes", str(8 << 30), "--log-level", "error"]
             with open(os.path.join(self._folder, f"m{i}.log"), "wb") as log:
                 self._processes.append(subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                                        preexec_fn=_die_with_parent))
+                                                        preexec_fn=_die_with_parent, start_new_session=True))
         self._wait_for_leader()
 
     def _wait_for_leader(self):
