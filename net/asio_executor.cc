@@ -12,6 +12,9 @@ using SteadyClock = std::chrono::steady_clock;
 
 // Socket handlers run between two batches of work: more could starve timers under a flood of input.
 constexpr int kHandlersPerTurn = 64;
+// Asking the kernel for sockets costs more than a short piece of work: chains of posted work ask
+// only this often.
+constexpr int kBatchesPerPoll = 8;
 
 Instant SteadyNow() {
   return {
@@ -136,10 +139,13 @@ void AsioExecutor::ArmTimer() {
 void AsioExecutor::WaitForSockets() {
   // A Stop that raced with the end of the Run before may reach the context only now.
   if (context_.stopped() && !stop_) context_.restart();
-  if (!HasReadyWork()) {
+  if (HasReadyWork()) {
+    if (++batches_since_poll_ < kBatchesPerPoll) return;
+  } else {
     ArmTimer();
     context_.run_one();
   }
+  batches_since_poll_ = 0;
   for (int i = 0; i < kHandlersPerTurn && context_.poll_one() > 0; ++i) {
   }
 }

@@ -60,6 +60,7 @@ class AsioExecutor : public Executor {
   std::vector<Work> posted_;   // the next batch
   std::vector<Work> running_;  // the batch that is being run, from next_running_ on
   size_t next_running_ = 0;
+  int batches_since_poll_ = 0;
   TimerHeap timers_;
   bool armed_ = false;
   Instant armed_for_;
