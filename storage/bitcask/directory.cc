@@ -26,7 +26,7 @@ Directory::Object& Directory::FindOrAdd(std::string_view name) {
   if (at != by_name_.end()) return **at;
   Object& object = objects_.emplace_back(KeepName(name));
   by_name_.insert(&object);
-  if (!loading_) in_order_.insert(&object);
+  if (!loading_) in_order_.insert(Ordered(&object));
   return object;
 }
 
@@ -43,20 +43,29 @@ std::string_view Directory::KeepName(std::string_view name) {
   return {kept, name.size()};
 }
 
+Directory::Ordered::Ordered(const Object* its_object) : object(its_object) {
+  const std::string_view name = object->name().substr(0, sizeof(head));
+  for (size_t i = 0; i < name.size(); ++i) {
+    head[i / 8] |= uint64_t{static_cast<uint8_t>(name[i])} << (56 - 8 * (i % 8));
+  }
+}
+
 // Sorting once is several times faster than a million insertions in the log's order.
 void Directory::FinishLoading() {
-  std::vector<Object*> sorted;
+  std::vector<Ordered> sorted;
   sorted.reserve(objects_.size());
-  for (Object& object : objects_) sorted.push_back(&object);
-  std::sort(sorted.begin(), sorted.end(), Less());
-  for (Object* object : sorted) in_order_.insert(in_order_.end(), object);
+  for (const Object& object : objects_) sorted.emplace_back(&object);
+  std::sort(sorted.begin(), sorted.end());
+  for (const Ordered& object : sorted) in_order_.insert(in_order_.end(), object);
   loading_ = false;
 }
 
 void Directory::Visit(std::string_view after, size_t limit,
                       absl::FunctionRef<void(const Object&)> visit) const {
-  for (auto at = in_order_.upper_bound(after); at != in_order_.end() && limit > 0; ++at, --limit) {
-    visit(**at);
+  const Object bound(after);
+  for (auto at = in_order_.upper_bound(Ordered(&bound)); at != in_order_.end() && limit > 0;
+       ++at, --limit) {
+    visit(*at->object);
   }
 }
 

@@ -1,8 +1,8 @@
 // The key directory: for every object ever written, where its state is. In memory, rebuilt from the
 // log at start.
 //
-// Looked up by hash, visited in the order of names by a tree of pointers beside it. About 150 bytes
-// an object plus its name; objects and names lie in large blocks and are never removed (a deleted
+// Looked up by hash, visited in the order of names by a tree beside it. About 165 bytes an object
+// plus its name; objects and names lie in large blocks and are never removed (a deleted
 // object keeps its version).
 #ifndef PAXOSSTORE_STORAGE_BITCASK_DIRECTORY_H_
 #define PAXOSSTORE_STORAGE_BITCASK_DIRECTORY_H_
@@ -72,11 +72,15 @@ class Directory {
       return Name(a) == Name(b);
     }
   };
-  struct Less {
-    using is_transparent = void;
-    template <typename A, typename B>
-    bool operator()(const A& a, const B& b) const {
-      return Equal::Name(a) < Equal::Name(b);
+  // An object with the first bytes of its name, so that a search of the tree seldom leaves it.
+  struct Ordered {
+    explicit Ordered(const Object* its_object);
+    uint64_t head[2] = {0, 0};  // the name's first 16 bytes, big-endian, padded with zeros
+    const Object* object;
+    friend bool operator<(const Ordered& a, const Ordered& b) {
+      if (a.head[0] != b.head[0]) return a.head[0] < b.head[0];
+      if (a.head[1] != b.head[1]) return a.head[1] < b.head[1];
+      return a.object->name() < b.object->name();
     }
   };
 
@@ -89,7 +93,7 @@ class Directory {
   size_t name_block_left_ = 0;
   char* name_block_at_ = nullptr;
   absl::flat_hash_set<Object*, Hash, Equal> by_name_;  // looked up, never iterated
-  absl::btree_set<Object*, Less> in_order_;
+  absl::btree_set<Ordered> in_order_;
   bool loading_ = true;
   SegmentUsage usage_;
   uint64_t live_keys_ = 0;
