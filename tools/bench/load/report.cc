@@ -9,8 +9,8 @@
 namespace paxosstore::bench {
 namespace {
 
-constexpr std::array<std::pair<const char*, uint64_t>, 4> kPercentiles = {
-    {{"p50", 5000}, {"p90", 9000}, {"p99", 9900}, {"p99.9", 9990}}};
+constexpr std::array<std::pair<const char*, uint64_t>, 5> kPercentiles = {
+    {{"p10", 1000}, {"p50", 5000}, {"p90", 9000}, {"p99", 9900}, {"p99.9", 9990}}};
 
 double Seconds(Nanos nanos) { return static_cast<double>(nanos) / 1e9; }
 double Micros(uint64_t nanos) { return static_cast<double>(nanos) / 1e3; }
