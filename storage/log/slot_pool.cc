@@ -7,6 +7,11 @@
 #include "core/base/status_macros.h"
 
 namespace paxosstore::storage {
+namespace {
+
+constexpr uint64_t kHurry = 16;
+
+}  // namespace
 
 SlotPool::SlotPool(Disk* disk, const StoreOptions& options, LogMark mark, uint64_t next_slot,
                    absl::AnyInvocable<void()> changed)
@@ -65,10 +70,12 @@ absl::Status SlotPool::BeginSlot() {
   return absl::OkStatus();
 }
 
-// One chunk, synced before the next: the log's own syncs wait for at most one of them.
+// One chunk, synced before the next: the log's own syncs wait for at most one of them. Large ones
+// if there is no spare: then the log may be waiting for this slot.
 absl::Status SlotPool::WriteZeros() {
   const uint64_t left = options_.segment_bytes - unfinished_.bytes;
-  const uint64_t chunk = std::min(left, std::max<uint64_t>(options_.zero_chunk_bytes, 4096));
+  const uint64_t wanted = options_.zero_chunk_bytes * (spares_.empty() ? kHurry : 1);
+  const uint64_t chunk = std::min(left, std::max<uint64_t>(wanted, 4096));
   chunk_.assign(chunk, '\0');
   if (unfinished_.bytes == 0) {
     CHECK_GE(chunk, uint64_t{kFirstGroupAt});

@@ -68,5 +68,25 @@ INSTANTIATE_TEST_SUITE_P(All, StorageBug,
                                          CASE(kPromiseNotLive)),
                          [](const auto& one) { return std::string(one.param.name); });
 
+// The model run has no bit rot; this bug needs it.
+TEST(StorageBugOfRot, AttestedDamageCutIsFound) {
+  for (PlantedBug bug : {PlantedBug::kNone, PlantedBug::kAttestedDamageCut}) {
+    internal_planted_bug::active = bug;
+    Machine machine(1);
+    ASSERT_TRUE(machine.Open().ok());
+    for (uint64_t entry = 1; entry <= 3; ++entry) {
+      ASSERT_TRUE(machine.WriteDurably(Chosen("a", entry, MakeValue(entry, "v"))).ok());
+    }
+    machine.KillProcess();
+    ASSERT_TRUE(machine.disk().FlipBit("log-000001", 300, 0).ok());
+    const bool opened = machine.Open().ok();
+    EXPECT_EQ(opened, bug == PlantedBug::kAttestedDamageCut);
+    if (opened) {
+      EXPECT_LT(machine.store().Load("a")->chosen, EntryId(3));
+    }
+  }
+  internal_planted_bug::active = PlantedBug::kNone;
+}
+
 }  // namespace
 }  // namespace paxosstore::storage

@@ -73,7 +73,9 @@ TEST(SyncError, AnOpeningThatCannotBecomeDurableSaysSo) {
 }
 
 TEST(SyncError, AFailureToMakeASpareStopsTheLogOnlyWhenItNeedsOne) {
-  Machine machine(1);
+  StoreOptions options = SmallOptions();
+  options.zero_chunk_bytes = 256;  // several syncs a slot, whatever the pool's hurry
+  Machine machine(1, options);
   ASSERT_TRUE(machine.Open().ok());
   machine.disk().FailNextSyncs(1);  // that of the spare being made
   machine.RunAll();
