@@ -6,6 +6,13 @@
 #include "core/base/codec.h"
 
 namespace paxosstore {
+namespace {
+
+absl::Status Malformed() {
+  return absl::InvalidArgumentError("request window: malformed encoding");
+}
+
+}  // namespace
 
 const RequestWindow::ClientSlot* RequestWindow::FindClient(ClientId client) const {
   for (const ClientSlot& slot : clients_) {
@@ -68,9 +75,13 @@ absl::StatusOr<RequestWindow> RequestWindow::Decode(std::string_view bytes) {
   const uint64_t proposers = in.Varint();
   for (uint64_t i = 0; i < proposers && in.ok(); ++i) {
     ProposalId id;
-    id.proposer = NodeId(static_cast<uint32_t>(in.Varint()));
+    const uint64_t proposer = in.Varint();
+    id.proposer = NodeId(static_cast<uint32_t>(proposer));
     id.incarnation = Incarnation(in.Varint());
     id.number = in.Varint();
+    const bool in_order =
+        window.proposers_.empty() || window.proposers_.back().proposer < id.proposer;
+    if (proposer > UINT32_MAX || !in_order) return Malformed();
     window.proposers_.push_back(id);
   }
   while (in.ok() && !in.rest().empty()) {
@@ -79,9 +90,10 @@ absl::StatusOr<RequestWindow> RequestWindow::Decode(std::string_view bytes) {
     slot.sequence = in.Varint();
     slot.entry = EntryId(in.Varint());
     slot.answer = in.Bytes();
+    if (!window.clients_.empty() && window.clients_.back().entry > slot.entry) return Malformed();
     window.clients_.push_back(std::move(slot));
   }
-  if (!in.Finished()) return absl::InvalidArgumentError("request window: malformed encoding");
+  if (!in.Finished()) return Malformed();
   return window;
 }
 
