@@ -35,8 +35,21 @@ void Cluster::Start(NodeId node) {
   replica.group->self = node.value() - 1;
   replica.group->incarnation = Incarnation(++replica.incarnation);
   replica.proposals = 0;
-  replica.log =
-      std::make_unique<ObjectLog>(replica.group.get(), replica.disk.durable(), fixed_owner_);
+  MakeLog(node, replica.disk.durable());
+}
+
+void Cluster::MakeLog(NodeId node, const LogState& stored) {
+  Replica& replica = At(node);
+  replica.log = std::make_unique<ObjectLog>(replica.group.get(), stored, fixed_owner_);
+}
+
+void Cluster::Evict(NodeId node) {
+  CHECK(disk(node).in_flight() == 0 && !log(node).attempting());
+  if (log(node).needs_mark()) Mark(node);
+  const EntryId chosen = log(node).chosen();
+  MakeLog(node, disk(node).written());
+  if (log(node).chosen() != chosen) throw Violation("an evicted log has forgotten an entry");
+  Say(ToString(node) + " evicts the log");
 }
 
 ProposalId Cluster::Propose(NodeId node, std::string text) {

@@ -49,6 +49,9 @@ class Cluster {
   // Answers a read of `to`.
   void Report(NodeId from, NodeId to);
   void Mark(NodeId node);
+  // Gives the log up and makes it anew from what has been written, in the same incarnation, as the
+  // host does with objects that nobody uses. REQUIRES: nothing in flight, no attempt.
+  void Evict(NodeId node);
 
   // --- messages under way, oldest first
   const std::vector<Flight>& flights() const { return flights_; }
@@ -100,6 +103,7 @@ class Cluster {
   Replica& At(NodeId node) { return replicas_.at(node.value() - 1); }
   const Replica& At(NodeId node) const { return replicas_.at(node.value() - 1); }
   void Start(NodeId node);
+  void MakeLog(NodeId node, const LogState& stored);
   void Apply(NodeId node, Effects fx);
   void Undertake(NodeId node, const std::function<void(ObjectLog&, Effects&)>& step);
   void Send(Flight flight);

@@ -17,6 +17,7 @@ void ApplyRecord(const EntryRecord& record, LogState& state);
 class LogDisk {
  public:
   const LogState& durable() const { return durable_; }
+  const LogState& written() const { return written_; }  // durable or not
   size_t in_flight() const { return queue_.size(); }
   size_t writes() const { return writes_; }  // since the start
 

@@ -120,6 +120,17 @@ TEST(ChosenMark, IsNotNeededByAReplicaThatVotedForSomethingElse) {
   EXPECT_EQ(cluster.disk(N(3)).durable().chosen, EntryId(1));
 }
 
+TEST(Eviction, KeepsEverythingButTheFastPath) {
+  Cluster cluster(3);
+  ChooseMany(cluster, 2);
+  ASSERT_TRUE(cluster.log(N(1)).MayGoFast());
+  cluster.Evict(N(1));
+  EXPECT_EQ(cluster.ChosenText(N(1)), "v2");
+  EXPECT_FALSE(cluster.log(N(1)).MayGoFast()) << "nobody remembers what was issued at entry 3";
+  ChooseMany(cluster, 1);
+  EXPECT_TRUE(cluster.log(N(1)).MayGoFast());
+}
+
 TEST(Laggard, CatchesUpByOneMessageOverAGap) {
   Cluster cluster(3);
   for (int i = 1; i <= 5; ++i) {

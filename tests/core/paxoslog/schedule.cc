@@ -25,6 +25,7 @@ enum class Act : size_t {
   kResend,
   kNotice,
   kMark,
+  kEvict,
   kStatus,
   kReport,
   kRewire,
@@ -72,6 +73,7 @@ class Schedule {
     seldom(Act::kResend, 8);
     seldom(Act::kNotice, 6);
     seldom(Act::kMark, 4);
+    seldom(Act::kEvict, 10);
     seldom(Act::kStatus, 4);
     seldom(Act::kReport, 6);
     seldom(Act::kRewire, 4);
@@ -130,6 +132,9 @@ class Schedule {
         return;
       case Act::kMark:
         if (log.needs_mark()) cluster_.Mark(node);
+        return;
+      case Act::kEvict:
+        if (!log.attempting() && cluster_.disk(node).in_flight() == 0) cluster_.Evict(node);
         return;
       case Act::kNotice:
         if (log.chosen() > EntryId(0)) cluster_.Notice(node, choices_.Below(4) == 0);
