@@ -163,6 +163,20 @@ TEST(FixedOwner, WritesTheFirstEntryBeforeItSends) {
   EXPECT_EQ(cluster.messages_sent(), 4u);
 }
 
+TEST(FixedOwner, KeepsItsProposalToItselfWhateverItIsAskedMeanwhile) {
+  Cluster cluster(3, /*fixed_owner=*/N(1));
+  cluster.Propose(N(1), "x");
+  ObjectLog log = cluster.log(N(1));
+  PaxosMessage half;
+  half.entry = EntryId(1);
+  half.state = {B(1, 2), B(1, 2), nullptr};
+  Effects fx;
+  log.Receive(N(2), half, fx);
+  ASSERT_EQ(fx.sends.size(), 1u);
+  EXPECT_FALSE(fx.sends[0].second.proposal.has_value());
+  EXPECT_EQ(fx.sends[0].second.state, SentState());
+}
+
 TEST(FixedOwner, ThatLostItsWriteNeverSentIt) {
   Cluster cluster(3, /*fixed_owner=*/N(1));
   cluster.Propose(N(1), "x");

@@ -65,6 +65,28 @@ TEST(Restart, AVoteThatWasAnsweredIsRemembered) {
   EXPECT_TRUE(cluster.log(N(2)).HoldsPendingValue());
 }
 
+// The voter leaves the value out, because the proposer had it; the proposer has forgotten.
+TEST(Restart, AProposerThatForgotItsProposalIsSentTheValue) {
+  Cluster cluster(3);
+  ChooseMany(cluster, 1);
+  cluster.Mark(N(1));
+  cluster.Sync(N(1));
+  cluster.Propose(N(1), "y");
+  cluster.Deliver(N(1), N(2));
+  cluster.Sync(N(2));
+  cluster.Restart(N(1));
+  cluster.Propose(N(1), "z");
+  cluster.Sync(N(1));
+  cluster.Deliver(N(2), N(1));  // the vote, without the value
+  EXPECT_EQ(cluster.log(N(1)).pending().view(1), AcceptorState()) << "half a state changes nothing";
+  cluster.Drop(N(1), N(2));  // the prepare
+  cluster.Deliver(N(1), N(2));
+  cluster.Sync(N(2));
+  cluster.Deliver(N(2), N(1));
+  ASSERT_NE(cluster.log(N(1)).pending().view(1).value, nullptr);
+  EXPECT_EQ(cluster.log(N(1)).pending().view(1).value->payload, "y");
+}
+
 TEST(Restart, ForgetsAtMostThatTheNewestEntryIsChosen) {
   Cluster cluster(3);
   ChooseMany(cluster, 3);
