@@ -2,6 +2,6 @@
 
 #ifdef PAXOSSTORE_PLANTED_BUGS
 namespace paxosstore::internal_planted_bug {
-thread_local PlantedBug active = PlantedBug::kNone;
+constinit thread_local PlantedBug active = PlantedBug::kNone;
 }
 #endif

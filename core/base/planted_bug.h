@@ -22,7 +22,9 @@ enum class PlantedBug : uint16_t {
 
 #ifdef PAXOSSTORE_PLANTED_BUGS
 namespace internal_planted_bug {
-extern thread_local PlantedBug active;
+// constinit: used directly. Otherwise each use calls a wrapper, of whose result g++ 12's
+// undefined-behaviour sanitizer believes that it is null.
+extern constinit thread_local PlantedBug active;
 }
 #define PLANTED_BUG(name) \
   (::paxosstore::internal_planted_bug::active == ::paxosstore::PlantedBug::name)
