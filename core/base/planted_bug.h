@@ -25,7 +25,7 @@ namespace internal_planted_bug {
 // constinit: used directly. Otherwise each use calls a wrapper, of whose result g++ 12's
 // undefined-behaviour sanitizer believes that it is null.
 extern constinit thread_local PlantedBug active;
-}
+}  // namespace internal_planted_bug
 #define PLANTED_BUG(name) \
   (::paxosstore::internal_planted_bug::active == ::paxosstore::PlantedBug::name)
 #else

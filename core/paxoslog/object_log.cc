@@ -171,19 +171,23 @@ void ObjectLog::MergePending(NodeId from, const PaxosMessage& message, Effects& 
   if (message.proposal.has_value() && pending_.MergeProposal(*message.proposal)) {
     holds_[index] = std::max(holds_[index], message.proposal->accepted);
   }
+  // Only a proposer is answered. Answering every stale view would be right as well, but while
+  // proposers compete and messages are slow, each answer is stale again when it arrives, and the
+  // exchange feeds itself.
+  const bool asks = message.state.promised.replica == from || message.proposal.has_value();
   const AcceptorState& after = pending_.actual();
   if (!(after == before)) {
     PersistPending(after.accepted == before.accepted ? EntryRecord::Kind::kPromise
                                                      : EntryRecord::Kind::kAccept,
                    fx);
-    owed_[index] = true;  // answered when durable
+    owed_[index] |= asks;  // answered when durable
     if (PLANTED_BUG(kPromiseNotSynced) && after.accepted == before.accepted) {
       pending_.MarkDurable(after);
     }
     if (PLANTED_BUG(kAcceptNotSynced) && after.accepted != before.accepted) {
       pending_.MarkDurable(after);
     }
-  } else if (OwesAnswer(index, message.view)) {
+  } else if (asks && OwesAnswer(index, message.view)) {
     owed_[index] = true;
   }
   Continue(fx);

@@ -8,6 +8,7 @@ namespace paxosstore {
 void Shard::Impl::OnFrame(NodeId from, Frame frame) {
   if (failed_ || !group_.Contains(from) || from == context_.self) return;
   Turn turn(this);
+  peers_[group_.IndexOf(from)].owes_answer = false;
   const auto& message = static_cast<const Message&>(*frame);
   std::visit([&](const auto& body) { On(from, body); }, message.body);
 }

@@ -96,6 +96,7 @@ struct Object : ListHook<RecencyTag>,
   uint8_t resends = 0;     // of the current attempt or round, for the doubling
   uint8_t conflicts = 0;   // since something was chosen, for the doubling
   bool held_back = false;  // has waited once for somebody else's pending value
+  bool used = true;        // since it was last considered for leaving memory
   bool dirty = false;      // has new requests, will be looked at before this turn of the loop ends
   bool recovered = true;   // nothing was chosen since it was read from the store
   uint32_t writes_in_flight = 0;

@@ -7,6 +7,12 @@
 #include "core/replica/shard_impl.h"
 
 namespace paxosstore {
+namespace {
+
+// A replica that owes an answer for longer is not relied upon for the next question.
+constexpr Duration kSilentAfter = Milliseconds(5);
+
+}  // namespace
 
 void Shard::Impl::StartRead(Object& object, std::vector<OpPtr> ops) {
   object.read.emplace();
@@ -14,17 +20,33 @@ void Shard::Impl::StartRead(Object& object, std::vector<OpPtr> ops) {
   object.read->ops = std::move(ops);
   object.resends = 0;
   ++stats_.quick_reads;
-  if (!PLANTED_BUG(kReadWithoutMajority)) AskOthers(object);
-  if (!object.log.attempting()) Arm(object, Object::TimerUse::kResend, ResendDelay(object));
+  if (!PLANTED_BUG(kReadWithoutMajority)) AskOthers(object, /*all=*/false);
+  if (!object.log.attempting()) Arm(object, Object::TimerUse::kResend, kSilentAfter);
   UpdateActive(object);
   CheckRead(object);
 }
 
-void Shard::Impl::AskOthers(Object& object) {
+// At first only as many as a majority needs, leaving out those that owe an answer for long: nothing
+// but speed depends on that choice. Whoever asks again asks all.
+void Shard::Impl::AskOthers(Object& object, bool all) {
+  const Instant now = context_.clock->Now();
+  std::array<bool, kReplicasMax> ask{};
+  size_t asked = 0;
+  for (size_t step = 1; step < group_.size; ++step) {
+    const ReplicaIndex i = (group_.self + step) % group_.size;
+    const bool silent = peers_[i].owes_answer && now - peers_[i].asked_at > kSilentAfter;
+    if (object.read->reports[i].here || (silent && !all)) continue;
+    if (!all && asked + 1 == group_.Majority()) break;
+    ask[i] = true;
+    ++asked;
+  }
+  if (!all && asked + 1 < group_.Majority()) return AskOthers(object, /*all=*/true);
   auto query = std::make_shared<const Message>(
       ReadQuery{object.name, object.read->number, object.log.chosen()});
   for (ReplicaIndex i = 0; i < group_.size; ++i) {
-    if (i != group_.self && !object.read->reports[i].here) Send(group_.nodes[i], query);
+    if (!ask[i]) continue;
+    if (!peers_[i].owes_answer) peers_[i] = {true, now};
+    Send(group_.nodes[i], query);
   }
 }
 

@@ -5,7 +5,7 @@
 namespace paxosstore {
 namespace {
 
-// How many objects in use Shrink looks past before it gives up for this time: a bound on its work.
+// How many objects one call of Shrink looks at: a bound on its work.
 constexpr int kLooksMax = 8;
 
 }  // namespace
@@ -13,10 +13,8 @@ constexpr int kLooksMax = 8;
 Object* ResidentObjects::Find(std::string_view name) {
   auto found = by_name_.find(name);
   if (found == by_name_.end()) return nullptr;
-  Object& object = *found->second;
-  by_recency_.erase(by_recency_.iterator_to(object));
-  by_recency_.push_front(object);
-  return &object;
+  found->second->used = true;
+  return found->second.get();
 }
 
 const Object* ResidentObjects::Peek(std::string_view name) const {
@@ -33,16 +31,14 @@ Object& ResidentObjects::Add(std::unique_ptr<Object> object) {
 }
 
 void ResidentObjects::Shrink(size_t keep, absl::FunctionRef<void(Object&)> leaving) {
-  int looks = kLooksMax;
-  auto at = by_recency_.end();
-  while (by_name_.size() > keep && looks > 0 && at != by_recency_.begin()) {
-    --at;
-    if (!at->Idle()) {
-      --looks;
+  for (int looks = kLooksMax; by_name_.size() > keep && looks > 0; --looks) {
+    Object& object = by_recency_.back();
+    by_recency_.pop_back();
+    if (object.used || !object.Idle()) {
+      object.used = false;
+      by_recency_.push_front(object);
       continue;
     }
-    Object& object = *at;
-    at = by_recency_.erase(at);
     leaving(object);
     by_name_.erase(by_name_.find(std::string_view(object.name)));
   }

@@ -1,4 +1,6 @@
-// The objects held in memory: found by name, the least recently used ones given up first.
+// The objects held in memory: found by name; those not used for long are given up first, by second
+// chance: a lookup only sets a bit, and whoever is about to be given up with the bit set goes to
+// the other end of the line instead.
 #ifndef PAXOSSTORE_CORE_REPLICA_RESIDENT_OBJECTS_H_
 #define PAXOSSTORE_CORE_REPLICA_RESIDENT_OBJECTS_H_
 
@@ -14,15 +16,15 @@ namespace paxosstore {
 
 class ResidentObjects {
  public:
-  // Null if it is not in memory. Makes it the most recently used one.
+  // Null if it is not in memory. Counts as a use.
   Object* Find(std::string_view name);
-  // Without touching the order of use.
+  // Does not count as a use.
   const Object* Peek(std::string_view name) const;
   Object& Add(std::unique_ptr<Object> object);
-  // Gives up idle objects, least recently used first, until at most `keep` are left or none of the
-  // next few is idle. `leaving` sees each before it goes.
+  // Gives up idle objects until at most `keep` are left, or none of the next few is both idle and
+  // unused. `leaving` sees each before it goes.
   void Shrink(size_t keep, absl::FunctionRef<void(Object&)> leaving);
-  // All of them, most recently used first.
+  // All of them, the newest first.
   void ForEach(absl::FunctionRef<void(Object&)> visit);
   size_t size() const { return by_name_.size(); }
 
@@ -43,7 +45,7 @@ class ResidentObjects {
   // Looked up in, never iterated: its order differs from process to process. The keys are views of
   // the objects' names.
   absl::flat_hash_map<std::string_view, std::unique_ptr<Object>, Hash, Equal> by_name_;
-  ObjectList<RecencyTag> by_recency_;  // most recent first
+  ObjectList<RecencyTag> by_recency_;  // newest, or last given a second chance, first
 };
 
 }  // namespace paxosstore

@@ -11,6 +11,7 @@
 #ifndef PAXOSSTORE_CORE_REPLICA_SHARD_IMPL_H_
 #define PAXOSSTORE_CORE_REPLICA_SHARD_IMPL_H_
 
+#include <array>
 #include <memory>
 #include <set>
 #include <string>
@@ -96,7 +97,7 @@ class Shard::Impl {
 
   // --- read_path.cc
   void StartRead(Object& object, std::vector<OpPtr> ops);
-  void AskOthers(Object& object);
+  void AskOthers(Object& object, bool all);
   void CheckRead(Object& object);
   void FinishRead(Object& object);
   void OnSettleTimer();
@@ -143,6 +144,12 @@ class Shard::Impl {
   bool draining_ = false;
   absl::AnyInvocable<void() &&> drained_;
 
+  // Whether a replica answers at all, for choosing whom to ask.
+  struct Peer {
+    bool owes_answer = false;
+    Instant asked_at;  // since when
+  };
+  std::array<Peer, kReplicasMax> peers_;
   ResidentObjects objects_;
   ObjectList<ActiveTag> active_;   // with requests under way
   ObjectList<SettleTag> settle_;   // holding somebody's pending value, by settle_at

@@ -43,7 +43,7 @@ void Shard::Impl::OnTimer(Object& object, Object::TimerUse use) {
       if (object.log.attempting()) {
         object.log.Resend(fx);
       } else if (object.read.has_value()) {
-        AskOthers(object);
+        AskOthers(object, /*all=*/true);
       } else {
         return;
       }
