@@ -21,8 +21,7 @@ bool IsSet(const Place& place, const FieldDescriptor* field) {
 
 Place Place::Sub(const char* field, const google::protobuf::Message& sub, int index) const {
   const FieldDescriptor* descriptor = Find(*this, field);
-  const int at = index < 0 ? 0 : index;
-  return {&sub, tree == nullptr ? nullptr : tree->GetTreeForNested(descriptor, at),
+  return {&sub, tree == nullptr ? nullptr : tree->GetTreeForNested(descriptor, index),
           path + field + (index < 0 ? "" : "[" + std::to_string(index) + "]") + "."};
 }
 

@@ -40,6 +40,10 @@ void TranslateMachines(const Faults& message, const Place& place, Errors& errors
     TranslateRate(message.disk_stalls(), place.Sub("disk_stalls", message.disk_stalls()), errors,
                   &spec->disk_stalls);
   }
+  if (message.has_sync_errors()) {
+    TranslateRate(message.sync_errors(), place.Sub("sync_errors", message.sync_errors()), errors,
+                  &spec->sync_errors);
+  }
   if (message.has_slow_disks()) {
     TranslateFamily(message.slow_disks(), place.Sub("slow_disks", message.slow_disks()), errors,
                     &spec->slow_disks)

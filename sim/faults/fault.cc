@@ -14,7 +14,7 @@ constexpr KindInfo kKinds[kFaultKinds] = {
     {"resume", false},      {"partition", true},        {"block one way", true},
     {"isolate", true},      {"unblock", false},         {"bad links", true},
     {"clock drift", true},  {"wall clock jump", true},  {"disk stall", true},
-    {"slow disk", true},
+    {"slow disk", true},    {"sync error", true},
 };
 
 std::string Nodes(uint32_t nodes) {

@@ -31,8 +31,9 @@ enum class FaultKind : uint8_t {
   kJumpWall,     // node's wall clock jumps by `amount` milliseconds
   kStallDisk,    // no sync of node completes for `length`
   kSlowDisk,     // syncs of node take up to `length`; zero: as usual
+  kSyncError,    // node's next sync fails, and part of what it covered never reaches the platter
 };
-inline constexpr size_t kFaultKinds = 16;
+inline constexpr size_t kFaultKinds = 17;
 std::string_view ToString(FaultKind kind);
 // Whether it begins a fault, rather than ends one.
 bool Injects(FaultKind kind);

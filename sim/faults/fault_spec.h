@@ -43,6 +43,7 @@ struct FaultSpec {
   FaultRate disk_stalls;
   FaultRate slow_disks;
   Duration slow_sync_max = Milliseconds(100);
+  FaultRate sync_errors;  // the process then starts again; lengths do not count
 };
 
 }  // namespace paxosstore::sim

@@ -61,6 +61,8 @@ void Injector::Apply(const Fault& fault) {
       return world_->StallDisk(node, fault.length);
     case FaultKind::kSlowDisk:
       return SlowDisk(node, fault.length);
+    case FaultKind::kSyncError:
+      return world_->FailNextSync(node);
     default:
       return ApplyToNetwork(fault);
   }

@@ -58,4 +58,13 @@ void PlanSlowDisks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& 
   }
 }
 
+void PlanSyncErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan) {
+  Instant at = frame.begin;
+  for (Spell spell; NextSpell(spec.sync_errors, frame, random, at, spell);) {
+    plan.push_back(
+        {.at = spell.begin, .kind = FaultKind::kSyncError, .node = DrawNode(frame, random)});
+  }
+}
+
 }  // namespace paxosstore::sim

@@ -38,6 +38,7 @@ FaultPlan DrawPlan(uint64_t seed, const FaultSpec& spec, const PlanFrame& frame)
       {spec.clocks, "clocks", PlanClockErrors},
       {spec.disk_stalls, "disk stalls", PlanDiskStalls},
       {spec.slow_disks, "slow disks", PlanSlowDisks},
+      {spec.sync_errors, "sync errors", PlanSyncErrors},
   };
   FaultPlan plan;
   for (const Row& row : rows) {

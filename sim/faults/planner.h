@@ -38,6 +38,8 @@ void PlanClockErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream
                      FaultPlan& plan);
 void PlanDiskStalls(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
                     FaultPlan& plan);
+void PlanSyncErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan);
 void PlanSlowDisks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
                    FaultPlan& plan);
 

@@ -19,6 +19,11 @@ constexpr PlantedBugInfo kBugs[] = {
 
 std::span<const PlantedBugInfo> PlantedBugs() { return kBugs; }
 
+const PlantedBugInfo& InfoOf(PlantedBug bug) {
+  CHECK(bug != PlantedBug::kNone);
+  return kBugs[static_cast<size_t>(bug) - 1];
+}
+
 std::optional<PlantedBugInfo> FindPlantedBug(std::string_view name) {
   for (const PlantedBugInfo& info : kBugs) {
     if (info.name == name) return info;

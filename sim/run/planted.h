@@ -19,6 +19,8 @@ struct PlantedBugInfo {
 
 // All of core/base/planted_bugs.def, in its order.
 std::span<const PlantedBugInfo> PlantedBugs();
+// REQUIRES: not kNone.
+const PlantedBugInfo& InfoOf(PlantedBug bug);
 std::optional<PlantedBugInfo> FindPlantedBug(std::string_view name);
 // True in the test build: targets *_planted.
 bool PlantedBugsAreCompiledIn();

@@ -29,6 +29,7 @@ void DrawFaults(RandomStream& random, FaultSpec* faults) {
   DrawRate(random, &faults->clocks);
   DrawRate(random, &faults->disk_stalls);
   DrawRate(random, &faults->slow_disks);
+  DrawRate(random, &faults->sync_errors);
   faults->crash_all_nodes = {random.Below(4), 10};
   faults->crash_during_start = {random.Below(4), 4};
   faults->crash_keeps_cache = {random.Below(4), 5};

@@ -45,6 +45,7 @@ void Client::Next() {
   handle_ = world().history().Start(object, name_, ++sequence_, std::move(commands), world().now());
   since_ = known_[object];
   attempts_made_ = 0;
+  attempts_limit_ = context_.spec->attempts_max;
   maybe_done_ = false;
   last_node_ = NodeId(0);
   SendAttempt();
@@ -157,19 +158,26 @@ void Client::OnTimeout(uint64_t operation, uint32_t attempts) {
   TryAgain();
 }
 
+void Client::ExpectAnswers() {
+  answers_expected_ = true;
+  attempts_limit_ = attempts_made_ + context_.spec->attempts_max;
+}
+
 void Client::TryAgain() {
   world().queue().Cancel(timeout_);
-  if (attempts_made_ >= context_.spec->attempts_max) return GiveUp();
+  if (attempts_made_ >= attempts_limit_) {
+    if (answers_expected_) {
+      world().judge().Fail("progress after healing", "not answered although all nodes run: " +
+                                                         ToString(world().history().at(handle_)));
+    }
+    return GiveUp();
+  }
   Later(random_.Between({}, Milliseconds(20)), [this, operation = operations_] {
     if (busy_ && operation == operations_) SendAttempt();
   });
 }
 
 void Client::GiveUp() {
-  if (maybe_done_ && operations_ > answers_expected_since_) {
-    world().judge().Fail("progress after healing", "not answered although all nodes run: " +
-                                                       ToString(world().history().at(handle_)));
-  }
   if (maybe_done_) {
     ++context_.counters->unknown;
     world().history().EndUnknown(handle_, world().now());

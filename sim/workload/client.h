@@ -49,9 +49,9 @@ class Client {
   // Ends what is under way, begins nothing new.
   void Stop() { stopped_ = true; }
   bool idle() const { return !busy_; }
-  // An operation that begins after this and ends unknown is a failure of liveness: all nodes run
-  // and the network is whole.
-  void ExpectAnswers() { answers_expected_since_ = operations_; }
+  // All nodes run and the network is whole: from now on an operation that has used up its attempts
+  // is a failure of liveness. One under way has its full number of attempts from here.
+  void ExpectAnswers();
 
  private:
   // One message to one node. Kept to the end of the run: it may arrive at any time.
@@ -92,7 +92,7 @@ class Client {
   std::deque<Attempt> attempts_;  // all ever made
   NodeId last_good_;
   bool stopped_ = false;
-  uint64_t answers_expected_since_ = ~uint64_t{0};
+  bool answers_expected_ = false;
 
   // The operation under way.
   bool busy_ = false;
@@ -100,6 +100,7 @@ class Client {
   History::Handle handle_;
   EntryId since_;
   uint32_t attempts_made_ = 0;
+  uint32_t attempts_limit_ = 0;
   bool maybe_done_ = false;  // some attempt was not certainly refused
   NodeId last_node_;
   TimerId timeout_;

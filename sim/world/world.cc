@@ -45,8 +45,9 @@ World::World(uint64_t seed, WorldOptions options)
     Node& made = nodes_.emplace_back();
     made.clock = std::make_unique<SimClock>(&queue_);
     for (uint32_t s = 0; s < options_.shards; ++s) {
-      made.shards.push_back(std::make_unique<ReplicaHost>(
-          context, node, ShardId(s), made.clock.get(), [this, node] { RebootLater(node); }));
+      made.shards.push_back(
+          std::make_unique<ReplicaHost>(context, node, ShardId(s), made.clock.get(),
+                                        [this, node] { RestartProcessLater(node); }));
     }
   }
   CheckRequestsLater();
@@ -69,8 +70,12 @@ void World::CheckRequestsLater() {
   });
 }
 
-void World::RebootLater(NodeId node) {
-  queue_.Schedule(now(), kWorld, EventKind::kWorld, [this, node] { Restart(node); });
+// What a supervisor does with a process that has stopped because its disk failed it.
+void World::RestartProcessLater(NodeId node) {
+  queue_.Schedule(now(), kWorld, EventKind::kWorld, [this, node] {
+    KillProcess(node);
+    Start(node);
+  });
 }
 
 // --- processes
@@ -160,6 +165,10 @@ void World::StallDisk(NodeId node, Duration length) {
 
 void World::SetDisk(NodeId node, const DiskOptions& options) {
   ForEachShard(node, [&options](ReplicaHost& shard) { shard.disk().set_options(options); });
+}
+
+void World::FailNextSync(NodeId node) {
+  ForEachShard(node, [](ReplicaHost& shard) { shard.disk().FailNextSyncs(1); });
 }
 
 void World::HealAll() {

@@ -70,6 +70,7 @@ class World {
   void JumpWall(NodeId node, Duration by);
   void StallDisk(NodeId node, Duration length);
   void SetDisk(NodeId node, const DiskOptions& options);
+  void FailNextSync(NodeId node);
 
   // Undoes all of the above: whole network, true clocks, quick disks, all nodes running.
   void HealAll();
@@ -131,8 +132,8 @@ class World {
   }
   void OnSend(NodeId from, NodeId to, const Message& message);
   void CheckRequestsLater();
-  // The machine starts again: a store of it has failed.
-  void RebootLater(NodeId node);
+  // A store of the node has failed.
+  void RestartProcessLater(NodeId node);
 
   const uint64_t seed_;
   const WorldOptions options_;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "storage/log/crc32c.h"
 #include "storage/log/entry_codec.h"
@@ -25,11 +26,7 @@ void GroupReader::OnDurable(std::string_view file, uint64_t offset, std::string_
       at += kGroupAlignment;
       continue;
     }
-    if (Advances(*header)) {
-      Tell(*header, payload, visit);
-      incarnation_ = header->incarnation;
-      last_ = header->last();
-    }
+    OnGroup(*header, payload, visit);
     at = AlignGroup(header->end());
   }
 }
@@ -39,7 +36,23 @@ bool GroupReader::Advances(const GroupHeader& header) const {
          std::make_tuple(header.incarnation, header.last()) > std::make_tuple(incarnation_, last_);
 }
 
-void GroupReader::Tell(const GroupHeader& header, std::string_view payload, Visit visit) const {
+void GroupReader::OnGroup(const GroupHeader& header, std::string_view payload, Visit visit) {
+  if (!Advances(header)) return;
+  if (header.first > last_.Next()) {
+    waiting_[header.first] = {header, std::string(payload)};
+    return;
+  }
+  if (header.incarnation != incarnation_) waiting_.clear();
+  Tell(header, payload, visit);
+  while (!waiting_.empty() && waiting_.begin()->first <= last_.Next()) {
+    const Group group = std::move(waiting_.extract(waiting_.begin()).mapped());
+    if (Advances(group.header)) Tell(group.header, group.payload, visit);
+  }
+}
+
+void GroupReader::Tell(const GroupHeader& header, std::string_view payload, Visit visit) {
+  incarnation_ = header.incarnation;
+  last_ = header.last();
   RecordCursor cursor(payload, header.segment, uint64_t{header.offset} + kHeaderBytes);
   Origin origin{header.first, header.incarnation, false};
   while (std::optional<RecordView> record = cursor.Next()) {

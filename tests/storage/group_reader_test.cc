@@ -98,6 +98,32 @@ TEST(GroupReader, KnowsTheStateThatARestartFinds) {
   EXPECT_EQ(machine.store().objects(), oracle.states.size());
 }
 
+// The sync of "a" has failed, that of "b" has not: a recovery would stop before both.
+TEST(GroupReader, AGroupBehindAGapIsToldWhenTheGapIsClosed) {
+  Machine machine(1);
+  ASSERT_TRUE(machine.Open().ok());
+  std::vector<uint64_t> offsets;
+  std::vector<std::string> pieces;
+  machine.disk().set_on_durable([&](std::string_view, uint64_t offset, std::string_view bytes) {
+    offsets.push_back(offset);
+    pieces.emplace_back(bytes);
+  });
+  ASSERT_TRUE(machine.WriteDurably(Chosen("a", 1, MakeValue(1, "x"))).ok());
+  ASSERT_TRUE(machine.WriteDurably(Chosen("b", 1, MakeValue(1, "y"))).ok());
+  ASSERT_EQ(pieces.size(), 2u);
+  const std::string file = *machine.disk().DurableContents("log-000001", 0, offsets[0]);
+  GroupReader reader;
+  std::vector<std::string> told;
+  auto visit = [&told](const EntryRecord& record, const GroupReader::Origin&) {
+    told.push_back(record.object);
+  };
+  reader.OnDurable("log-000001", 0, file, visit);  // the incarnation
+  reader.OnDurable("log-000001", offsets[1], pieces[1], visit);
+  EXPECT_TRUE(told.empty());
+  reader.OnDurable("log-000001", offsets[0], pieces[0], visit);
+  EXPECT_EQ(told, (std::vector<std::string>{"a", "b"}));
+}
+
 TEST(GroupReader, ARangeThatCutsAGroupAndOneThatRepeatsItTellNothing) {
   Machine machine(1);
   ASSERT_TRUE(machine.Open().ok());

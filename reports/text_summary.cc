@@ -1,0 +1,95 @@
+#include "reports/text_summary.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "absl/strings/str_format.h"
+
+namespace paxosstore::reports {
+namespace {
+
+std::string FaultList(const sim::FaultCounts& faults) {
+  std::string text;
+  for (size_t i = 0; i < faults.size(); ++i) {
+    const auto kind = static_cast<sim::FaultKind>(i);
+    if (faults[i] == 0 || !sim::Injects(kind)) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(faults[i]) + " " +
+            std::string(sim::ToString(kind));
+  }
+  return text.empty() ? "none" : text;
+}
+
+double Seconds(int64_t ns) { return static_cast<double>(ns) / 1e9; }
+
+std::string Row(const std::string& name, const ScenarioTotals& totals) {
+  const double cpu = static_cast<double>(std::max<uint64_t>(totals.cpu_us, 1)) / 1e6;
+  return absl::StrFormat(
+      "%-18s %7d %6d %9s %10.0fs %9s %9s %11s\n", name, totals.runs, totals.failures,
+      Thousands(totals.events), Seconds(totals.virtual_time.ns), Thousands(totals.operations),
+      Thousands(totals.FaultsInjected()),
+      Thousands(static_cast<uint64_t>(static_cast<double>(totals.events) / cpu)));
+}
+
+}  // namespace
+
+std::string Thousands(uint64_t number) {
+  if (number < 10'000) return std::to_string(number);
+  if (number < 1'000'000) return absl::StrFormat("%.1f k", static_cast<double>(number) / 1e3);
+  if (number < 1'000'000'000) return absl::StrFormat("%.1f M", static_cast<double>(number) / 1e6);
+  return absl::StrFormat("%.1f G", static_cast<double>(number) / 1e9);
+}
+
+std::string FailureText(const sim::RunReport& report, const std::string& replay) {
+  const sim::Failure& failure = *report.failure;
+  return absl::StrFormat("FAILED: %s: %s\n  at %s, event %d, seed %d\n  replay: %s\n",
+                         failure.oracle, failure.what, ToString(failure.moment.time),
+                         failure.moment.event, report.seed, replay);
+}
+
+std::string RunSummary(const sim::RunReport& report, const std::string& replay) {
+  std::string text =
+      absl::StrFormat("scenario %s, seed %d: %d nodes, %.2f s of virtual time\n", report.scenario,
+                      report.seed, report.nodes, Seconds(report.ended_at.ns));
+  const sim::ClientCounters& clients = report.clients;
+  text += absl::StrFormat(
+      "  clients   %d answered, %d unknown, %d not done; %d attempts, %d answered at a retry\n",
+      clients.ok, clients.unknown, clients.not_done, clients.attempts, clients.retries_answered);
+  const ShardStats& shards = report.shards;
+  text += absl::StrFormat(
+      "  log       %d entries chosen; %d proposals (%d on the fast path, %d preempted)\n",
+      report.entries_chosen, shards.entries_proposed, shards.fast_proposals, shards.preempted);
+  text += absl::StrFormat("  reads     %d quick, %d trial rounds, %d catch-ups\n",
+                          shards.quick_reads, shards.trial_rounds, shards.catch_ups);
+  const sim::LinkCounters& network = report.network;
+  text += absl::StrFormat(
+      "  network   %d sent, %d lost, %d duplicated, %d reordered, %d blocked, %d undeliverable\n",
+      network.sent, network.lost, network.duplicated, network.reordered, network.blocked,
+      network.undeliverable);
+  const sim::DiskCounters& disks = report.disks;
+  text += absl::StrFormat(
+      "  disks     %d syncs, %d crashes: of unsynced pages %d kept, %d lost, %d torn\n",
+      disks.syncs, disks.crashes, disks.pages_kept, disks.pages_lost, disks.pages_torn);
+  text += absl::StrFormat("  faults    %s; %d starts\n", FaultList(report.faults), report.starts);
+  text += absl::StrFormat("  trace     %d events, hash %016x\n", report.events, report.trace_hash);
+  if (report.failure.has_value()) return text + FailureText(report, replay);
+  return text + "passed\n";
+}
+
+std::string CampaignTable(const std::vector<ScenarioTotals>& totals, uint64_t wall_ms) {
+  std::string text =
+      absl::StrFormat("%-18s %7s %6s %9s %11s %9s %9s %11s\n", "scenario", "runs", "failed",
+                      "events", "virtual", "answered", "faults", "events/cpu-s");
+  ScenarioTotals sum;
+  for (const ScenarioTotals& row : totals) {
+    text += Row(std::filesystem::path(row.path).stem().string(), row);
+    sum.Add(row);
+  }
+  text += Row("all", sum);
+  const double wall = static_cast<double>(std::max<uint64_t>(wall_ms, 1)) / 1e3;
+  text +=
+      absl::StrFormat("%.1f s: %.1f runs/s, %.0f times real time\n", wall,
+                      static_cast<double>(sum.runs) / wall, Seconds(sum.virtual_time.ns) / wall);
+  return text;
+}
+
+}  // namespace paxosstore::reports

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# What paxsim prints and how it exits, seen from a shell. Usage: cli_test.sh PATH/TO/paxsim
+set -u
+paxsim=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect NAME EXIT_CODE PATTERN ARGUMENTS...: the output, both streams, must match.
+expect() {
+  local name=$1 code=$2 pattern=$3
+  shift 3
+  "$paxsim" "$@" >"$work/output" 2>&1
+  local got=$?
+  if [ "$got" != "$code" ] || ! grep -Eq -- "$pattern" "$work/output"; then
+    echo "FAILED: $name: exit $got, wanted $code and /$pattern/:"
+    cat "$work/output"
+    failed=1
+  else
+    echo "ok: $name"
+  fi
+}
+
+printf 'phases { faults: "500ms" grace: "500ms" calm: "200ms" }\n' >"$work/short.textproto"
+printf 'cluster {\n  nodes: 2\n}\n' >"$work/bad.textproto"
+
+expect RunPassesAndPrintsTheTraceHash 0 'hash [0-9a-f]{16}' run "$work/short.textproto" --seed 7
+expect ABareNameIsABuiltInScenario 0 'scenario steady, seed 3' run steady --seed 3 --until 1s
+expect UntilStopsThere 0 '0\.25 s of virtual time' run "$work/short.textproto" --until 250ms
+expect VerbosePrintsMessages 0 'n1 -> n2' run "$work/short.textproto" --verbose
+expect DeterminismIsChecked 0 'deterministic: two runs' run "$work/short.textproto" --check-determinism
+expect ABadFileExitsWithTwoAndNamesTheLine 2 'bad.textproto:2: cluster.nodes' run "$work/bad.textproto"
+expect AMissingScenarioExitsWithTwo 2 'no scenario nosuch' run nosuch
+expect ABadTimeExitsWithTwo 2 'until' run steady --until soon
+expect AnUnknownFlagExitsWithTwo 2 'nosuchflag' run steady --nosuchflag
+expect NoCommandExitsWithTwo 2 'subcommand' 
+expect HelpExitsWithZero 0 'campaign' --help
+expect CampaignPrintsATable 0 'short +4 +0' campaign "$work/short.textproto" --seeds 4 --jobs 2
+expect CampaignCanPrintJson 0 '"runs": 2' campaign "$work/short.textproto" --seeds 2 --json
+expect CampaignRefusesABadFile 2 'bad.textproto:2' campaign "$work/bad.textproto" "$work/short.textproto"
+mkdir "$work/empty"
+expect CampaignRefusesAnEmptyFolder 2 'holds no' campaign "$work/empty"
+expect MutantsListsTheCatalogue 0 'PromiseNotSynced' mutants --list
+expect AnUnknownBugExitsWithTwo 2 'no planted bug is called Nosuch' mutants --bug Nosuch
+expect APlantedBugIsFound 0 '1 of 1 planted bugs found' mutants --bug PromiseNotSynced --first-only
+expect AReplayOfAPlantedBugFails 1 'FAILED: .*' run everything --bug PromiseNotSynced --seed 1
+
+one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
+two=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
+[ "$one" = "$two" ] && echo "ok: TwoProcessesGiveTheSameHash" || { echo "FAILED: $one / $two"; failed=1; }
+exit $failed

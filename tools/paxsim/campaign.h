@@ -1,0 +1,55 @@
+// Many seeds of many scenarios, over several processes. Task k runs seed first_seed + k of scenario
+// k modulo their number: its result does not depend on how many processes there are.
+#ifndef PAXOSSTORE_TOOLS_PAXSIM_CAMPAIGN_H_
+#define PAXOSSTORE_TOOLS_PAXSIM_CAMPAIGN_H_
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/planted_bug.h"
+#include "reports/campaign_totals.h"
+#include "sim/run/scenario.h"
+#include "tools/paxsim/report_codec.h"
+
+namespace paxosstore::paxsim {
+
+struct NamedScenario {
+  std::string path;  // as a user would type it
+  sim::Scenario scenario;
+};
+
+struct CampaignPlan {
+  std::vector<NamedScenario> scenarios;
+  uint64_t first_seed = 1;
+  uint64_t seeds = 1000;  // runs in total
+  std::optional<std::chrono::milliseconds>
+      budget;  // then no new run begins; `seeds` does not count
+  uint32_t jobs = 1;
+  PlantedBug bug = PlantedBug::kNone;
+};
+
+// Told of each run as it ends, in no particular order, and of the passing of time.
+struct CampaignEvents {
+  std::function<void(const MeasuredReport&)> ended;
+  std::function<void(uint64_t done)> tick;
+  // Asked before each run; true: no more.
+  std::function<bool()> stop;
+};
+
+struct CampaignResult {
+  // By scenario, in the plan's order.
+  std::vector<reports::ScenarioTotals> totals;
+  // In order of seeds.
+  std::vector<sim::RunReport> failures;
+};
+
+CampaignResult RunCampaign(const CampaignPlan& plan, const CampaignEvents& events);
+
+}  // namespace paxosstore::paxsim
+
+#endif  // PAXOSSTORE_TOOLS_PAXSIM_CAMPAIGN_H_

@@ -1,0 +1,179 @@
+// paxsim campaign: many seeds of many scenarios.
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "reports/text_summary.h"
+#include "scenarios/units.h"
+#include "tools/paxsim/campaign.h"
+#include "tools/paxsim/commands.h"
+#include "tools/paxsim/progress.h"
+#include "tools/paxsim/scenario_files.h"
+
+namespace paxosstore::paxsim {
+namespace {
+
+struct Flags {
+  std::vector<std::string> scenarios;
+  uint64_t seeds = 1000;
+  std::string time;
+  uint64_t first_seed = 1;
+  uint32_t jobs = std::max(1u, std::thread::hardware_concurrency());
+  std::string out;
+  bool json = false;
+};
+
+volatile std::sig_atomic_t interrupted = 0;
+
+class CampaignRunner {
+ public:
+  CampaignRunner(const Flags& flags, CampaignPlan plan, std::string program)
+      : flags_(flags),
+        plan_(std::move(plan)),
+        program_(std::move(program)),
+        progress_(plan_.budget.has_value() ? std::nullopt : std::optional(plan_.seeds),
+                  plan_.budget) {}
+
+  int Execute();
+
+ private:
+  std::string Replay(const sim::RunReport& report) const;
+  void OnEnded(const MeasuredReport& measured);
+  nlohmann::json Json(const CampaignResult& result) const;
+  bool WriteOut(const CampaignResult& result) const;
+
+  const Flags& flags_;
+  const CampaignPlan plan_;
+  const std::string program_;
+  Progress progress_;
+};
+
+std::string CampaignRunner::Replay(const sim::RunReport& report) const {
+  const auto named =
+      std::find_if(plan_.scenarios.begin(), plan_.scenarios.end(),
+                   [&](const NamedScenario& s) { return s.scenario.name == report.scenario; });
+  return program_ + " run " + (named == plan_.scenarios.end() ? report.scenario : named->path) +
+         " --seed " + std::to_string(report.seed);
+}
+
+void CampaignRunner::OnEnded(const MeasuredReport& measured) {
+  progress_.CountRun(measured.report.failure.has_value(), measured.report.events);
+  if (!measured.report.failure.has_value() || flags_.json) return;
+  progress_.Print(reports::FailureText(measured.report, Replay(measured.report)));
+}
+
+nlohmann::json CampaignRunner::Json(const CampaignResult& result) const {
+  nlohmann::json json = {{"scenarios", nlohmann::json::array()},
+                         {"failures", nlohmann::json::array()}};
+  for (const reports::ScenarioTotals& row : result.totals) {
+    json["scenarios"].push_back({{"scenario", row.path},
+                                 {"runs", row.runs},
+                                 {"failures", row.failures},
+                                 {"events", row.events},
+                                 {"virtual_ms", row.virtual_time.ns / 1'000'000},
+                                 {"cpu_us", row.cpu_us},
+                                 {"answered", row.operations},
+                                 {"unknown", row.unknown},
+                                 {"entries", row.entries},
+                                 {"faults", row.FaultsInjected()}});
+  }
+  for (const sim::RunReport& report : result.failures) {
+    json["failures"].push_back({{"scenario", report.scenario},
+                                {"seed", report.seed},
+                                {"oracle", report.failure->oracle},
+                                {"what", report.failure->what},
+                                {"time_us", report.failure->moment.time.ns / 1000},
+                                {"event", report.failure->moment.event},
+                                {"replay", Replay(report)}});
+  }
+  return json;
+}
+
+// DIR/summary.json, and a text file for each failure.
+bool CampaignRunner::WriteOut(const CampaignResult& result) const {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::create_directories(flags_.out, error);
+  std::ofstream summary(fs::path(flags_.out) / "summary.json");
+  summary << Json(result).dump(2) << "\n";
+  for (const sim::RunReport& report : result.failures) {
+    std::ofstream text(fs::path(flags_.out) /
+                       (report.scenario + "-" + std::to_string(report.seed) + ".txt"));
+    text << reports::RunSummary(report, Replay(report));
+  }
+  if (summary.good()) return true;
+  std::fprintf(stderr, "--out: cannot write into %s\n", flags_.out.c_str());
+  return false;
+}
+
+int CampaignRunner::Execute() {
+  std::signal(SIGINT, [](int) { interrupted = 1; });
+  CampaignEvents events;
+  events.ended = [this](const MeasuredReport& measured) { OnEnded(measured); };
+  events.tick = [this](uint64_t) { progress_.Tick(); };
+  events.stop = [] { return interrupted != 0; };
+  const CampaignResult result = RunCampaign(plan_, events);
+  progress_.Finish();
+  if (flags_.json) {
+    std::printf("%s\n", Json(result).dump(2).c_str());
+  } else {
+    std::printf("%s", reports::CampaignTable(result.totals, progress_.elapsed_ms()).c_str());
+    std::printf("%zu failures\n", result.failures.size());
+  }
+  if (!flags_.out.empty() && !WriteOut(result)) return kBadUsage;
+  return result.failures.empty() ? kPassed : kFailureFound;
+}
+
+int Execute(const Flags& flags, const Invocation& invocation) {
+  absl::StatusOr<std::vector<NamedScenario>> scenarios = ReadScenarios(flags.scenarios);
+  if (!scenarios.ok()) {
+    std::fprintf(stderr, "%s\n", std::string(scenarios.status().message()).c_str());
+    return kBadUsage;
+  }
+  CampaignPlan plan;
+  plan.scenarios = *std::move(scenarios);
+  plan.first_seed = flags.first_seed;
+  plan.seeds = flags.seeds;
+  plan.jobs = flags.jobs;
+  if (!flags.time.empty()) {
+    const absl::StatusOr<Duration> time = scenarios::ParseDuration(flags.time);
+    if (!time.ok()) {
+      std::fprintf(stderr, "--time: %s\n", std::string(time.status().message()).c_str());
+      return kBadUsage;
+    }
+    plan.budget = std::chrono::milliseconds(time->ns / 1'000'000);
+  }
+  return CampaignRunner(flags, std::move(plan), invocation.program).Execute();
+}
+
+}  // namespace
+
+RunCommand AddCampaign(CLI::App& app, const Invocation& invocation) {
+  const auto flags = std::make_shared<Flags>();
+  CLI::App* campaign =
+      app.add_subcommand("campaign", "Run many seeds, each on the next of the scenarios.");
+  campaign->add_option("SCENARIO", flags->scenarios,
+                       "Scenario files, folders or names; none: all built-in ones");
+  CLI::Option* seeds =
+      campaign->add_option("--seeds", flags->seeds, "How many runs, over all scenarios")
+          ->capture_default_str();
+  campaign->add_option("--time", flags->time, "Begin new runs for so long instead, such as 10m")
+      ->excludes(seeds);
+  campaign->add_option("--first-seed", flags->first_seed, "Seeds count up from here")
+      ->capture_default_str();
+  campaign->add_option("--jobs", flags->jobs, "Processes; changes no result")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  campaign->add_option("--out", flags->out, "Folder for a summary and a text for each failure");
+  campaign->add_flag("--json", flags->json, "Print the summary for programs");
+  return [flags, invocation] { return Execute(*flags, invocation); };
+}
+
+}  // namespace paxosstore::paxsim

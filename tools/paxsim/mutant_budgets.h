@@ -1,0 +1,24 @@
+// How soon each planted bug has to be found: the one table that tests and `paxsim mutants` go by.
+#ifndef PAXOSSTORE_TOOLS_PAXSIM_MUTANT_BUDGETS_H_
+#define PAXOSSTORE_TOOLS_PAXSIM_MUTANT_BUDGETS_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/base/planted_bug.h"
+
+namespace paxosstore::paxsim {
+
+struct MutantBudget {
+  PlantedBug bug;
+  std::string_view scenario;  // where it is looked for
+  uint64_t seeds;             // it must be found in at least one of these, from seed 1
+};
+
+// One row for each planted bug, in the order of core/base/planted_bugs.def.
+std::span<const MutantBudget> MutantBudgets();
+
+}  // namespace paxosstore::paxsim
+
+#endif  // PAXOSSTORE_TOOLS_PAXSIM_MUTANT_BUDGETS_H_
