@@ -19,9 +19,9 @@ Watch::Watch(Judge* judge, History* history, size_t nodes)
 
 void Watch::OnState(NodeId node, std::string_view name, EntryId entry, const AcceptorState& state) {
   ObjectTrack& object = ledger_.Of(name);
+  // Not a sighting of the value at its ballot: memory alone binds nobody. The owner of entry 1 says
+  // nothing before its disk holds the accept, so a crash may take it, and the ballot is free again.
   promises_.OnMemory(object, entry, node, state);
-  if (state.value == nullptr) return;
-  one_value_.See(object, entry, object.At(entry), state.accepted, state.value->id);
 }
 
 void Watch::OnChosen(NodeId node, std::string_view name, EntryId entry, const Value& value) {

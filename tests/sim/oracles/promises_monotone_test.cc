@@ -85,17 +85,28 @@ TEST_F(OneValuePerBallotTest, AcceptsOneValueSeenInManyPlaces) {
   ExpectFine();
 }
 
-TEST_F(OneValuePerBallotTest, RejectsTwoValuesInTwoMemories) {
-  State(1, 1, At(1, 1), At(1, 1), a_);
-  State(2, 1, At(1, 1), At(1, 1), b_);
+TEST_F(OneValuePerBallotTest, RejectsTwoValuesOnTwoPlatters) {
+  DurableAccept(1, 1, At(1, 1), a_);
+  DurableAccept(2, 1, At(1, 1), b_);
   ExpectFailure(OneValuePerBallot::kName);
 }
 
+// The owner of entry 1 crashed before its disk held the accept, hence before anybody heard of it.
+TEST_F(OneValuePerBallotTest, AcceptsASecondValueWhereTheFirstWasInMemoryOnly) {
+  State(1, 1, At(0, 1), At(0, 1), a_);
+  Recover(1, 0, nullptr, {});
+  State(1, 1, At(0, 1), At(0, 1), b_);
+  DurableAccept(1, 1, At(0, 1), b_);
+  ExpectFine();
+}
+
 TEST_F(OneValuePerBallotTest, RejectsAProposalThatChangesItsValue) {
-  State(1, 1, At(1, 1), At(1, 1), a_);
   PaxosMessage message = StateMessage(1, {});
-  message.proposal = SentState{At(1, 1), At(1, 1), b_};
+  message.proposal = SentState{At(1, 1), At(1, 1), a_};
   Send(1, 2, message);
+  ExpectFine();
+  message.proposal->value = b_;
+  Send(1, 3, message);
   ExpectFailure(OneValuePerBallot::kName);
 }
 
