@@ -50,6 +50,7 @@ struct ReadRound {
   uint64_t number = 0;
   std::vector<OpPtr> ops;  // none: the round only settles what is pending
   std::array<Report, kReplicasMax> reports;
+  bool all_asked = false;
   // A trial begun for an earlier round may have collected its promises before this one began: it
   // proves nothing here.
   bool trial_begun = false;

@@ -41,6 +41,7 @@ void Shard::Impl::AskOthers(Object& object, bool all) {
     ++asked;
   }
   if (!all && asked + 1 < group_.Majority()) return AskOthers(object, /*all=*/true);
+  object.read->all_asked = all;
   auto query = std::make_shared<const Message>(
       ReadQuery{object.name, object.read->number, object.log.chosen()});
   for (ReplicaIndex i = 0; i < group_.size; ++i) {
@@ -72,10 +73,14 @@ void Shard::Impl::CheckRead(Object& object) {
   if (PLANTED_BUG(kReadWithoutMajority)) return FinishRead(object);
   if (object.log.attempting() || object.timer_use == Object::TimerUse::kTrial) return;
   if (current + pending >= group_.Majority()) {
+    // Those not asked yet may make a majority of current ones, or tell that the entry is chosen,
+    // before a trial begins, which costs two syncs and the owner's fast path.
+    if (!object.read->all_asked) AskOthers(object, /*all=*/true);
     return Arm(object, Object::TimerUse::kTrial, BackoffDelay(object));
   }
   // Whatever ended the timer (an entry was chosen, a trial is over), lost questions are asked
   // again.
+  if (PLANTED_BUG(kChosenDisarmsReadTimer)) return;
   if (object.timer == TimerId()) Arm(object, Object::TimerUse::kResend, ResendDelay(object));
 }
 
