@@ -63,6 +63,25 @@ TEST(NodeErrorsTest, PortInUseAndLockedFolderEndTheNodeWithAReason) {
   EXPECT_EQ(cluster.Client(1)->Call({"PING"}), Reply::Simple("PONG"));
 }
 
+TEST(NodeErrorsTest, AFolderOfAnotherNodeOrAnotherSetOfMembersIsNotOpened) {
+  TestCluster cluster(3);
+  cluster.StartAll();
+  EXPECT_EQ(cluster.Client(1)->Call({"SET", "k", "v"}), Reply::Ok());
+  for (uint32_t node = 1; node <= 3; ++node) cluster.Kill(node);
+  NodeProcess other({"--config", cluster.config_file(1), "--node", "2"});
+  EXPECT_EQ(other.Wait(), 1);
+  EXPECT_THAT(other.log(), HasSubstr("data-1/IDENTITY: the folder is that of node 1 of cluster"));
+  EXPECT_THAT(other.log(), HasSubstr("the configuration says node 2 of cluster 'test'"));
+  const std::string identity = cluster.data_dir(1) + "/IDENTITY";
+  std::filesystem::rename(identity, identity + ".away");
+  NodeProcess lost({"--config", cluster.config_file(1)});
+  EXPECT_EQ(lost.Wait(), 1);
+  EXPECT_THAT(lost.log(), HasSubstr("holds data but no file IDENTITY"));
+  std::filesystem::rename(identity + ".away", identity);
+  cluster.StartAll();
+  EXPECT_EQ(cluster.Client(2)->Call({"GET", "k"}), Reply::Bulk("v"));
+}
+
 // A flipped byte in the middle of what was written and synced long ago.
 TEST(NodeErrorsTest, DamagedSegmentEndsTheNodeAndTheOthersHaveEverything) {
   TestCluster cluster(3);

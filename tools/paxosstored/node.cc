@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/status_macros.h"
+#include "tools/paxosstored/data_identity.h"
 #include "tools/paxosstored/version.h"
 
 namespace paxosstore {
@@ -39,6 +40,7 @@ absl::Status Node::Prepare() {
     return absl::UnavailableError("cannot make the data folder " + config_.data_dir + ": " +
                                   error.message());
   }
+  RETURN_IF_ERROR(ClaimDataFolder(config_));
   for (const auto& host : hosts_) RETURN_IF_ERROR(host->Prepare());
   net::NodeFacts facts;
   facts.self = config_.self;
