@@ -37,6 +37,8 @@ void TranslateDisk(const FieldReader& in, sim::WorldOptions* world) {
   in.Number("segment_kib", 8, 65536, &kib);
   if (kib > 0) world->store.segment_bytes = kib << 10;
   in.Number("syncs_in_flight_max", 1, 64, &world->store.syncs_in_flight_max);
+  in.Number("spare_segments", 0, 16, &world->store.spare_segments);
+  in.Number("garbage_percent_max", 1, 99, &world->store.garbage_percent_max);
 }
 
 void TranslateMix(const Mix& mix, const Place& place, Errors& errors, sim::WorkloadSpec* workload) {

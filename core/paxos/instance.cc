@@ -72,7 +72,9 @@ bool Instance::MayIssueFastAccept() const {
 
 ValuePtr Instance::Adopted() const {
   if (PLANTED_BUG(kAdoptsNothing)) return nullptr;
+  const AcceptorState none;
   const AcceptorState* best = &actual_;
+  if (PLANTED_BUG(kIssueAcceptTwice) && actual_.accepted == actual_.promised) best = &none;
   for (size_t i = 0; i < group_->size; ++i) {
     const AcceptorState& slot = views_[i];
     if (slot.accepted.IsNone()) continue;

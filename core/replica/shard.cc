@@ -1,6 +1,7 @@
 #include "core/replica/shard.h"
 
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 #include "core/replica/listing.h"
 #include "core/replica/shard_impl.h"
 
@@ -36,7 +37,7 @@ Shard::Impl::Impl(Context context, ShardOptions options)
       group_(MakeGroup(*context_.placement, context_.self, context_.store->incarnation())),
       alive_(std::make_shared<bool>(true)),
       // An answer to a question of an earlier incarnation must not pass for one to ours.
-      read_rounds_(group_.incarnation.value() << 32) {
+      read_rounds_(PLANTED_BUG(kReadRoundReused) ? 0 : group_.incarnation.value() << 32) {
   context_.network->SetHandler([this, alive = alive_](NodeId from, Frame frame) {
     if (*alive) OnFrame(from, std::move(frame));
   });

@@ -49,6 +49,8 @@ void DrawCluster(RandomStream& random, WorldOptions* world) {
   world->disk.sync_latency.base = Microseconds(20 << random.Below(6));
   world->link.latency.base = Microseconds(20 << random.Below(8));
   world->link.latency.jitter = Microseconds(20 << random.Below(8));
+  if (random.Below(3) == 0) world->store.spare_segments = static_cast<uint32_t>(random.Below(2));
+  if (random.Below(4) == 0) world->shard.request_timeout = Milliseconds(100 << random.Below(4));
 }
 
 void DrawWorkload(RandomStream& random, WorkloadSpec* workload) {

@@ -1,4 +1,5 @@
-// How soon each planted bug has to be found: the one table that tests and `paxsim mutants` go by.
+// How soon each planted bug has to be found, and where: the one table that tests and `paxsim
+// mutants` go by.
 #ifndef PAXOSSTORE_TOOLS_PAXSIM_MUTANT_BUDGETS_H_
 #define PAXOSSTORE_TOOLS_PAXSIM_MUTANT_BUDGETS_H_
 
@@ -12,8 +13,9 @@ namespace paxosstore::paxsim {
 
 struct MutantBudget {
   PlantedBug bug;
-  std::string_view scenario;  // where it is looked for
-  uint64_t seeds;             // it must be found in at least one of these, from seed 1
+  std::string_view scenario;   // where it is looked for; empty if no scenario can show it
+  uint64_t seeds = 0;          // it must be found in at least one of these, from seed 1
+  std::string_view test = {};  // of ctest; plants it itself, and fails if it goes unnoticed
 };
 
 // One row for each planted bug, in the order of core/base/planted_bugs.def.

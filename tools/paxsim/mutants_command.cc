@@ -53,7 +53,7 @@ Findings Summarise(const CampaignResult& result) {
 }
 
 void Print(const sim::PlantedBugInfo& info, const MutantBudget& budget, const Findings& findings) {
-  std::printf("%-30s %-14s %4llu of %4llu", std::string(info.name).c_str(),
+  std::printf("%-30s %-22s %4llu of %4llu", std::string(info.name).c_str(),
               std::string(budget.scenario).c_str(), static_cast<unsigned long long>(findings.found),
               static_cast<unsigned long long>(findings.runs));
   if (findings.found == 0) {
@@ -97,21 +97,28 @@ int Execute(const Flags& flags, const Invocation& invocation) {
     return kPassed;
   }
   if (!sim::PlantedBugsAreCompiledIn()) return HandOverToPlanted(invocation);
-  uint32_t tried = 0, missed = 0;
+  uint32_t tried = 0, missed = 0, left_to_tests = 0;
   for (const MutantBudget& budget : MutantBudgets()) {
     const sim::PlantedBugInfo& info = sim::InfoOf(budget.bug);
     if (!flags.bug.empty() && info.name != flags.bug) continue;
+    if (budget.scenario.empty()) {
+      std::printf("%-30s not run here: ctest -R %s\n", std::string(info.name).c_str(),
+                  std::string(budget.test).c_str());
+      ++left_to_tests;
+      continue;
+    }
     const std::optional<bool> found = TryOne(flags, info, budget);
     if (!found.has_value()) return kBadUsage;
     ++tried;
     missed += *found ? 0 : 1;
   }
-  if (tried == 0) {
+  if (tried + left_to_tests == 0) {
     std::fprintf(stderr, "--bug: no planted bug is called %s; see `mutants --list`\n",
                  flags.bug.c_str());
     return kBadUsage;
   }
-  std::printf("%u of %u planted bugs found\n", tried - missed, tried);
+  std::printf("%u of %u planted bugs found; %u left to unit tests\n", tried - missed, tried,
+              left_to_tests);
   return missed == 0 ? kPassed : kFailureFound;
 }
 
