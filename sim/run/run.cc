@@ -80,7 +80,13 @@ bool Run::CalmPhase() {
   injector_.Heal();
   if (!Pass(scenario_.grace)) return false;
   clients_.ExpectAnswers();
-  return Pass(scenario_.calm_time);
+  const ClientCounters before = clients_.counters();
+  if (!Pass(scenario_.calm_time)) return false;
+  const ClientCounters& after = clients_.counters();
+  if (after.not_done > before.not_done && after.ok == before.ok) {
+    judge().Fail("progress after healing", "every operation is refused although all nodes run");
+  }
+  return !judge().failed();
 }
 
 bool Run::Converge() {

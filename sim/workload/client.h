@@ -49,8 +49,9 @@ class Client {
   // Ends what is under way, begins nothing new.
   void Stop() { stopped_ = true; }
   bool idle() const { return !busy_; }
-  // All nodes run and the network is whole: from now on an operation that has used up its attempts
-  // is a failure of liveness. One under way has its full number of attempts from here.
+  // All nodes run and the network is whole: from now on an operation whose outcome is unknown after
+  // all its attempts is a failure of liveness. One under way has its full number of attempts from
+  // here.
   void ExpectAnswers();
 
  private:
