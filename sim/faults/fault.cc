@@ -32,7 +32,7 @@ std::string_view ToString(FaultKind kind) { return kKinds[static_cast<size_t>(ki
 bool Injects(FaultKind kind) { return kKinds[static_cast<size_t>(kind)].injects; }
 
 std::string ToString(const Fault& fault) {
-  std::string text = ToString(fault.at) + " " + std::string(ToString(fault.kind));
+  std::string text(ToString(fault.kind));
   if (fault.node.value() != 0) text += " n" + ToString(fault.node);
   text += Nodes(fault.nodes);
   if (fault.length.ns != 0) text += " " + ToString(fault.length);

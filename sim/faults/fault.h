@@ -49,7 +49,7 @@ struct Fault {
 };
 using FaultPlan = std::vector<Fault>;
 
-// "1.250000s crash n2"
+// "crash n2"
 std::string ToString(const Fault& fault);
 
 }  // namespace paxosstore::sim

@@ -35,6 +35,7 @@ void Injector::OnOccasion(NodeId node, Trigger trigger) {
 }
 
 void Injector::Apply(const Fault& fault) {
+  if (world_->tracing()) world_->Trace("fault: " + ToString(fault));
   const NodeId node = fault.node;
   switch (fault.kind) {
     case FaultKind::kCrash:

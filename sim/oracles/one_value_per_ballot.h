@@ -1,5 +1,5 @@
-// Oracle "one value per ballot": equal ballots of one entry carry equal values, wherever they are
-// seen: in the memory of a replica, on a platter, in a message.
+// Oracle "one value per ballot": equal ballots of one entry carry equal values, wherever they bind
+// anybody: on a platter, in a message.
 #ifndef PAXOSSTORE_SIM_ORACLES_ONE_VALUE_PER_BALLOT_H_
 #define PAXOSSTORE_SIM_ORACLES_ONE_VALUE_PER_BALLOT_H_
 

@@ -192,6 +192,7 @@ void Client::GiveUp() {
 }
 
 void Client::End() {
+  if (world().tracing()) world().Trace("answer: " + ToString(world().history().at(handle_)));
   world().queue().Cancel(timeout_);
   busy_ = false;
   ThinkThenNext();

@@ -56,9 +56,10 @@ World::World(uint64_t seed, WorldOptions options)
 World::~World() = default;
 
 void World::OnSend(NodeId from, NodeId to, const Message& message) {
+  // First, so that the message an oracle rejects is seen.
+  if (tracing()) Trace("n" + ToString(from) + " -> n" + ToString(to) + "  " + ToString(message));
   watch_.OnSend(from, to, message);
   if (on_send_) on_send_(from);
-  if (tracing()) Trace("n" + ToString(from) + " -> n" + ToString(to) + "  " + ToString(message));
 }
 
 void World::CheckRequestsLater() {
@@ -85,15 +86,21 @@ void World::StartAll() {
 }
 
 void World::Start(NodeId node) {
-  if (!running(node)) ForEachShard(node, [](ReplicaHost& shard) { shard.Start(); });
+  if (running(node)) return;
+  if (tracing()) Trace("n" + ToString(node) + " starts");
+  ForEachShard(node, [](ReplicaHost& shard) { shard.Start(); });
 }
 
 void World::Crash(NodeId node) {
-  if (running(node)) ForEachShard(node, [](ReplicaHost& shard) { shard.Crash(); });
+  if (!running(node)) return;
+  if (tracing()) Trace("n" + ToString(node) + " loses power");
+  ForEachShard(node, [](ReplicaHost& shard) { shard.Crash(); });
 }
 
 void World::KillProcess(NodeId node) {
-  if (running(node)) ForEachShard(node, [](ReplicaHost& shard) { shard.KillProcess(); });
+  if (!running(node)) return;
+  if (tracing()) Trace("n" + ToString(node) + " is killed");
+  ForEachShard(node, [](ReplicaHost& shard) { shard.KillProcess(); });
 }
 
 void World::Restart(NodeId node) {

@@ -28,6 +28,11 @@ expect RunPassesAndPrintsTheTraceHash 0 'hash [0-9a-f]{16}' run "$work/short.tex
 expect ABareNameIsABuiltInScenario 0 'scenario steady, seed 3' run steady --seed 3 --until 1s
 expect UntilStopsThere 0 '0\.25 s of virtual time' run "$work/short.textproto" --until 250ms
 expect VerbosePrintsMessages 0 'n1 -> n2' run "$work/short.textproto" --verbose
+printf 'faults { crashes { rate { every: "100ms" } } }\nphases { faults: "1s" grace: "500ms" calm: "200ms" }\n' \
+  >"$work/crashing.textproto"
+expect VerbosePrintsFaults 0 's fault: (crash|kill process)' run "$work/crashing.textproto" --verbose
+expect VerbosePrintsStartsAndEnds 0 'n[123] (loses power|is killed|starts)' run "$work/crashing.textproto" --verbose
+expect VerbosePrintsAnswers 0 's answer: c[0-9]+#' run "$work/short.textproto" --verbose
 expect DeterminismIsChecked 0 'deterministic: two runs' run "$work/short.textproto" --check-determinism
 expect ABadFileExitsWithTwoAndNamesTheLine 2 'bad.textproto:2: cluster.nodes' run "$work/bad.textproto"
 expect AMissingScenarioExitsWithTwo 2 'no scenario nosuch' run nosuch
