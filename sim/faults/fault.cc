@@ -31,7 +31,7 @@ std::string_view ToString(FaultKind kind) { return kKinds[static_cast<size_t>(ki
 
 bool Injects(FaultKind kind) { return kKinds[static_cast<size_t>(kind)].injects; }
 
-std::string ToString(const Fault& fault) {
+std::string Describe(const Fault& fault) {
   std::string text(ToString(fault.kind));
   if (fault.node.value() != 0) text += " n" + ToString(fault.node);
   text += Nodes(fault.nodes);
@@ -39,5 +39,7 @@ std::string ToString(const Fault& fault) {
   if (fault.amount != 0) text += " " + std::to_string(fault.amount);
   return text;
 }
+
+std::string ToString(const Fault& fault) { return ToString(fault.at) + " " + Describe(fault); }
 
 }  // namespace paxosstore::sim

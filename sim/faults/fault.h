@@ -50,6 +50,8 @@ struct Fault {
 using FaultPlan = std::vector<Fault>;
 
 // "crash n2"
+std::string Describe(const Fault& fault);
+// "1.250000s crash n2"
 std::string ToString(const Fault& fault);
 
 }  // namespace paxosstore::sim

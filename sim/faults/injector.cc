@@ -35,7 +35,7 @@ void Injector::OnOccasion(NodeId node, Trigger trigger) {
 }
 
 void Injector::Apply(const Fault& fault) {
-  if (world_->tracing()) world_->Trace("fault: " + ToString(fault));
+  if (world_->tracing()) world_->Trace("fault: " + Describe(fault));
   const NodeId node = fault.node;
   switch (fault.kind) {
     case FaultKind::kCrash:

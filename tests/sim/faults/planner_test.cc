@@ -26,7 +26,7 @@ FaultPlan OfKind(const FaultPlan& plan, FaultKind kind) {
 
 std::string Text(const FaultPlan& plan) {
   std::string text;
-  for (const Fault& fault : plan) text += ToString(fault.at) + " " + ToString(fault) + "\n";
+  for (const Fault& fault : plan) text += ToString(fault) + "\n";
   return text;
 }
 

@@ -99,7 +99,9 @@ TEST(MutantBudgets, EveryPlantedBugHasOne) {
   ASSERT_EQ(bugs.size(), budgets.size());
   for (size_t i = 0; i < bugs.size(); ++i) {
     EXPECT_EQ(bugs[i].bug, budgets[i].bug) << bugs[i].name;
-    EXPECT_GT(budgets[i].seeds, 0u);
+    // A scenario with a number of seeds, or a test.
+    EXPECT_EQ(budgets[i].seeds > 0, !budgets[i].scenario.empty()) << bugs[i].name;
+    EXPECT_NE(budgets[i].seeds > 0, !budgets[i].test.empty()) << bugs[i].name;
   }
 }
 
