@@ -12,6 +12,34 @@ TEST(Cluster, WhatIsWrittenAtOneNodeIsReadAtAnother) {
   EXPECT_TRUE(cluster.Converges());
 }
 
+// One question to one other replica and its answer make a majority; no disk is written.
+TEST(Cluster, AQuickReadIsOneRoundTripAndWritesNothing) {
+  for (const uint32_t nodes : {3u, 5u}) {
+    Cluster cluster(nodes);
+    EXPECT_EQ(cluster.Ask(n1, "SET k a"), "OK");
+    EXPECT_TRUE(cluster.Converges());
+    const uint64_t sent = cluster.network().total().sent;
+    const uint64_t writes = cluster.disk_counters().writes;
+    EXPECT_EQ(cluster.Ask(n3, "GET k"), "\"a\"");
+    EXPECT_EQ(cluster.network().total().sent - sent, nodes - 1) << "half of them questions";
+    EXPECT_EQ(cluster.disk_counters().writes, writes);
+  }
+}
+
+// The owner's next write: one request to each of the others, and one write on each disk.
+TEST(Cluster, AFastWriteIsOneRoundTripAndOneSyncOnEachDisk) {
+  Cluster cluster;
+  EXPECT_EQ(cluster.Ask(n1, "SET k a"), "OK");
+  EXPECT_EQ(cluster.Ask(n1, "SET k b"), "OK");
+  EXPECT_TRUE(cluster.Converges());
+  const uint64_t sent = cluster.network().total().sent;
+  const uint64_t syncs = cluster.disk_counters().syncs;
+  EXPECT_EQ(cluster.Ask(n1, "SET k c"), "OK");
+  EXPECT_LE(cluster.network().total().sent - sent, 4u) << "two requests, at most two answers yet";
+  cluster.RunFor(Milliseconds(50));
+  EXPECT_EQ(cluster.disk_counters().syncs - syncs, 3u);
+}
+
 TEST(Cluster, WritesGoOnWhileOneOfThreeIsDown) {
   Cluster cluster;
   EXPECT_EQ(cluster.Ask(n1, "SET k a"), "OK");
