@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sim/world/world.h"
 #include "tests/sim/history/history_builder.h"
@@ -28,16 +29,19 @@ class Cluster : public World {
     if (id.sequence != 0 && !history().Find(id.client, id.sequence).has_value()) {
       history().Start(0, id.client, id.sequence, {MakeCommand(line)}, now());
     }
-    Request request;
-    request.commands.push_back(MakeCommand(line));
-    request.object = std::string(ObjectOfKey(request.commands[0].Keys()[0]));
-    request.id = id;
     auto answer = std::make_shared<std::optional<Result>>();
-    HostOf(node, request.object).Submit(std::move(request), [answer](Result result) {
-      *answer = std::move(result);
-    });
+    Send(node, line, id, [answer](Result result) { *answer = std::move(result); });
     RunUntil([&] { return answer->has_value(); }, Seconds(10));
     return *answer;
+  }
+  // The same line `count` times, all submitted at once; the answers in the order of submission.
+  std::vector<Result> DoAtOnce(NodeId node, const std::string& line, size_t count) {
+    auto answers = std::make_shared<std::vector<Result>>();
+    for (size_t i = 0; i < count; ++i) {
+      Send(node, line, {}, [answers](Result result) { answers->push_back(std::move(result)); });
+    }
+    RunUntil([&] { return answers->size() == count; }, Seconds(10));
+    return *answers;
   }
   // The answer as text; the outcome if it is not OK.
   std::string Ask(NodeId node, const std::string& line, RequestId id = {}) {
@@ -61,6 +65,14 @@ class Cluster : public World {
   }
 
  private:
+  void Send(NodeId node, const std::string& line, RequestId id, ResultFn done) {
+    Request request;
+    request.commands.push_back(MakeCommand(line));
+    request.object = std::string(ObjectOfKey(request.commands[0].Keys()[0]));
+    request.id = id;
+    ReplicaHost& host = HostOf(node, request.object);
+    host.Submit(std::move(request), std::move(done));
+  }
   static WorldOptions Options(uint32_t nodes) {
     WorldOptions options;
     options.nodes = nodes;

@@ -40,6 +40,19 @@ TEST(Cluster, AFastWriteIsOneRoundTripAndOneSyncOnEachDisk) {
   EXPECT_EQ(cluster.disk_counters().syncs - syncs, 3u);
 }
 
+// What waits while an entry is being agreed on shares the next one.
+TEST(Cluster, RequestsOfOneObjectShareEntriesAndKeepTheirOrder) {
+  Cluster cluster;
+  EXPECT_EQ(cluster.Ask(n1, "SET k 0"), "OK");
+  const std::vector<Result> answers = cluster.DoAtOnce(n1, "INCR k", 20);
+  ASSERT_EQ(answers.size(), 20u);
+  for (size_t i = 0; i < answers.size(); ++i) {
+    ASSERT_EQ(answers[i].outcome, Outcome::kOk);
+    EXPECT_EQ(ToString(answers[i].replies[0]), "(integer) " + std::to_string(i + 1));
+  }
+  EXPECT_LE(answers.back().version, EntryId(3));
+}
+
 TEST(Cluster, WritesGoOnWhileOneOfThreeIsDown) {
   Cluster cluster;
   EXPECT_EQ(cluster.Ask(n1, "SET k a"), "OK");
