@@ -19,8 +19,12 @@ bool ValidName(std::string_view name) {
 
 }  // namespace
 
-DiskModel::DiskModel(EventQueue* queue, ActorId actor, uint64_t seed, DiskOptions options)
-    : queue_(queue), actor_(actor), stream_(seed, queue->hash(), actor), options_(options) {}
+DiskModel::DiskModel(EventQueue* queue, ActorId actor, Decisions* decisions, DiskOptions options)
+    : queue_(queue), actor_(actor), decisions_(decisions), options_(options) {}
+
+RandomStream DiskModel::Choose(Purpose purpose) {
+  return decisions_->At(purpose, moments_.Next(actor_.value(), queue_->now()), actor_);
+}
 
 std::unique_ptr<SimDisk> DiskModel::Mount() { return std::unique_ptr<SimDisk>(new SimDisk(this)); }
 
@@ -28,12 +32,16 @@ void DiskModel::Crash() {
   mount_ = mount_.Next();
   ++counters_.crashes;
   NameFates names;
-  directory_.Crash(stream_, &names);
+  RandomStream stream = Choose(Purpose::kCrashNames);
+  directory_.Crash(stream, &names);
   counters_.names_kept += names.kept;
   counters_.names_lost += names.lost;
   PageFates pages;
   for (const auto& [name, file] : directory_.durable()) {
-    file->Crash(stream_, options_.torn_inside_sector, &pages);
+    // Keyed by name, so that what becomes of one file does not depend on the others.
+    RandomStream fates = decisions_->At(
+        Purpose::kCrashPages, {actor_.value(), queue_->now().ns, SubSeed(0, name)}, actor_);
+    file->Crash(fates, options_.torn_inside_sector, &pages);
   }
   Count(pages);
 }
@@ -54,14 +62,16 @@ void DiskModel::Count(const PageFates& fates) {
 void DiskModel::StallUntil(Instant until) { stalled_until_ = std::max(stalled_until_, until); }
 
 Instant DiskModel::SyncTime() {
-  return std::max(stalled_until_, queue_->now() + Sample(options_.sync_latency, stream_));
+  RandomStream stream = Choose(Purpose::kSyncTime);
+  return std::max(stalled_until_, queue_->now() + Sample(options_.sync_latency, stream));
 }
 
 absl::Status DiskModel::CompleteFileSync(SimDiskFile* file, uint64_t upto, bool fails) {
   if (fails) {
     ++counters_.failed_syncs;
     PageFates fates;
-    file->FailCommit(upto, stream_, options_.torn_inside_sector, &fates);
+    RandomStream stream = Choose(Purpose::kFailedSync);
+    file->FailCommit(upto, stream, options_.torn_inside_sector, &fates);
     Count(fates);
     return absl::DataLossError(file->name() + ": sync: input/output error");
   }

@@ -8,7 +8,7 @@
 //     from a moment of its own, or one moment below and another above some byte;
 //   - of a file's size: what it was at some moment since the last sync;
 //   - of the names: any subset of the creations, renames and removals.
-// All drawn from the disk's own stream: the same seed gives the same crash.
+// All are choices of the run (sim/decisions.h): the same seed gives the same crash.
 //
 // Pages never written cost nothing: a preallocated segment of zeros is cheap.
 #ifndef PAXOSSTORE_SIM_SIM_DISK_H_
@@ -24,11 +24,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "core/runtime/disk.h"
+#include "sim/decisions.h"
 #include "sim/event_queue.h"
 #include "sim/sim_disk_directory.h"
 #include "sim/sim_disk_file.h"
 #include "sim/sim_disk_syncs.h"
-#include "sim/sim_random.h"
 
 namespace paxosstore::sim {
 
@@ -65,9 +65,9 @@ class DiskModel {
   using DurableHook =
       absl::AnyInvocable<void(std::string_view file, uint64_t offset, std::string_view bytes)>;
 
-  // Draws come from `seed` (SubSeed(run_seed, "disk", ...)), completions are events of `actor`.
-  // `queue` must outlive the model.
-  DiskModel(EventQueue* queue, ActorId actor, uint64_t seed, DiskOptions options = {});
+  // Choices are made in the name of `actor`, and completions are events of it. `queue` and
+  // `decisions` must outlive the model.
+  DiskModel(EventQueue* queue, ActorId actor, Decisions* decisions, DiskOptions options = {});
   DiskModel(const DiskModel&) = delete;
   DiskModel& operator=(const DiskModel&) = delete;
 
@@ -119,12 +119,14 @@ class DiskModel {
   // When a sync called now completes.
   Instant SyncTime();
   absl::Status CompleteFileSync(SimDiskFile* file, uint64_t upto, bool fails);
+  RandomStream Choose(Purpose purpose);
   void Count(const PageFates& fates);
   absl::StatusOr<SimDirectory::FilePtr> FindDurable(std::string_view file) const;
 
   EventQueue* const queue_;
   const ActorId actor_;
-  RandomStream stream_;
+  Decisions* const decisions_;
+  Moments moments_;
   DiskOptions options_;
   DiskCounters counters_;
   DurableHook on_durable_;

@@ -6,16 +6,24 @@
 #include "core/base/check.h"
 
 namespace paxosstore::sim {
+namespace {
 
-NetworkModel::NetworkModel(EventQueue* queue, uint64_t seed)
-    : queue_(queue), stream_(seed, queue->hash()) {}
+// What a choice about a frame is keyed by.
+uint32_t StreamOf(NodeId from, ShardId shard, NodeId to) {
+  return from.value() << 16 | to.value() << 8 | shard.value();
+}
+
+}  // namespace
+
+NetworkModel::NetworkModel(EventQueue* queue, Decisions* decisions)
+    : queue_(queue), decisions_(decisions) {}
 
 NetworkModel::~NetworkModel() = default;
 
 NetworkModel::Link& NetworkModel::LinkOf(NodeId from, NodeId to) {
   const uint32_t needed = std::max(from.value(), to.value()) + 1;
   if (needed > nodes_) {
-    std::vector<Link> grown(size_t{needed} * needed, Link{default_link_, {}, false});
+    std::vector<Link> grown(size_t{needed} * needed, Link{default_link_, {}, false, {}});
     for (uint32_t f = 0; f < nodes_; ++f) {
       for (uint32_t t = 0; t < nodes_; ++t) grown[f * needed + t] = links_[f * nodes_ + t];
     }
@@ -87,29 +95,34 @@ void NetworkModel::Send(NodeId from, ShardId shard, NodeId to, Frame frame) {
   if (on_send_) on_send_(from, shard, to, frame);
   Link& link = LinkOf(from, to);
   ++link.counters.sent;
+  const uint32_t stream = StreamOf(from, shard, to);
+  const Occasion occasion = link.moments.Next(stream, queue_->now());
   if (link.blocked) {
     ++link.counters.blocked;
-  } else if (stream_.Chance(link.options.loss)) {
+  } else if (decisions_->At(Purpose::kLoss, occasion).Chance(link.options.loss)) {
     ++link.counters.lost;
   } else {
-    if (stream_.Chance(link.options.duplicate)) {
+    if (decisions_->At(Purpose::kDuplicate, occasion).Chance(link.options.duplicate)) {
       ++link.counters.duplicated;
-      Launch(link, from, shard, to, frame);
+      Launch(link, link.moments.Next(stream, queue_->now()), from, shard, to, frame);
     }
-    Launch(link, from, shard, to, std::move(frame));
+    Launch(link, occasion, from, shard, to, std::move(frame));
   }
 }
 
-void NetworkModel::Launch(Link& link, NodeId from, ShardId shard, NodeId to, Frame frame) {
+void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, ShardId shard,
+                          NodeId to, Frame frame) {
   const Port* port = FindPort(to, shard);
   if (port == nullptr) {
     ++link.counters.undeliverable;
     return;
   }
-  Duration latency = Sample(link.options.latency, stream_);
-  if (stream_.Chance(link.options.reorder)) {
+  RandomStream delay = decisions_->At(Purpose::kDelay, occasion);
+  Duration latency = Sample(link.options.latency, delay);
+  RandomStream reorder = decisions_->At(Purpose::kReorder, occasion);
+  if (reorder.Chance(link.options.reorder)) {
     ++link.counters.reordered;
-    latency = latency + stream_.Between({}, link.options.reorder_delay_max);
+    latency = latency + reorder.Between({}, link.options.reorder_delay_max);
   }
   uint32_t flight = static_cast<uint32_t>(flights_.size());
   if (free_flights_.empty()) {

@@ -14,8 +14,8 @@
 
 #include "absl/functional/any_invocable.h"
 #include "core/runtime/network.h"
+#include "sim/decisions.h"
 #include "sim/event_queue.h"
-#include "sim/sim_random.h"
 
 namespace paxosstore::sim {
 
@@ -49,8 +49,8 @@ class NetworkModel {
   // ... and of each frame that is about to be given to its receiver's handler.
   using DeliverHook = absl::AnyInvocable<void(NodeId from, ShardId shard, NodeId to, const Frame&)>;
 
-  // Draws come from `seed` (SubSeed(run_seed, "network")). `queue` must outlive the model.
-  NetworkModel(EventQueue* queue, uint64_t seed);
+  // Both must outlive the model.
+  NetworkModel(EventQueue* queue, Decisions* decisions);
   ~NetworkModel();
   NetworkModel(const NetworkModel&) = delete;
   NetworkModel& operator=(const NetworkModel&) = delete;
@@ -84,6 +84,7 @@ class NetworkModel {
     LinkOptions options;
     LinkCounters counters;
     bool blocked = false;
+    Moments moments;
   };
   // One (node, shard), kept for ever once attached.
   struct Port {
@@ -99,7 +100,8 @@ class NetworkModel {
   };
 
   void Send(NodeId from, ShardId shard, NodeId to, Frame frame);
-  void Launch(Link& link, NodeId from, ShardId shard, NodeId to, Frame frame);
+  void Launch(Link& link, const Occasion& occasion, NodeId from, ShardId shard, NodeId to,
+              Frame frame);
   void Arrive(uint32_t flight);
   void Detach(NodeId node, ShardId shard);
   // Grows the matrix as needed; the reference holds until the next call with a larger node.
@@ -107,7 +109,7 @@ class NetworkModel {
   Port* FindPort(NodeId node, ShardId shard);
 
   EventQueue* const queue_;
-  RandomStream stream_;
+  Decisions* const decisions_;
   LinkOptions default_link_;
   bool across_restarts_ = true;
   uint32_t nodes_ = 0;                    // side of the matrix

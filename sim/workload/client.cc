@@ -1,5 +1,6 @@
 #include "sim/workload/client.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
@@ -9,9 +10,7 @@ namespace paxosstore::sim {
 Client::Client(ClientContext context, uint32_t number)
     : context_(context),
       actor_(context.world->queue().AddActor("client " + std::to_string(number))),
-      random_(SubSeed(context.world->seed(), "client", number), &context.world->hash(), actor_),
-      network_(SubSeed(context.world->seed(), "client network", number), &context.world->hash(),
-               actor_),
+      number_(number),
       known_(context.spec->objects),
       must_read_(context.spec->objects) {
   TakeNewName();
@@ -26,22 +25,59 @@ void Client::Later(Duration delay, Work work) {
   world().queue().Schedule(world().now() + delay, actor_, EventKind::kClient, std::move(work));
 }
 
+RandomStream Client::Choose(Purpose purpose, uint64_t operation, uint64_t ordinal) const {
+  return world().decisions().At(purpose, {actor_.value(), static_cast<int64_t>(operation), ordinal},
+                                actor_);
+}
+
+bool Client::Lost(const Attempt& attempt, bool answer) const {
+  return Choose(Purpose::kClientLoss, attempt.operation, attempt.number * 2 + (answer ? 1 : 0))
+      .Chance(context_.spec->loss);
+}
+
+Duration Client::Travel(const Attempt& attempt, bool answer) const {
+  RandomStream stream =
+      Choose(Purpose::kClientDelay, attempt.operation, attempt.number * 2 + (answer ? 1 : 0));
+  return Sample(context_.spec->latency, stream);
+}
+
 void Client::Begin() { ThinkThenNext(); }
 
 void Client::ThinkThenNext() {
-  const Duration pause = random_.Between({}, context_.spec->think * 2);
-  Later(pause, [this] { Next(); });
+  if (!context_.spec->script.empty()) return NextOfScript();
+  const Duration pause =
+      Choose(Purpose::kThink, operations_ + 1, 0).Between({}, context_.spec->think * 2);
+  Later(pause, [this] { DrawNext(); });
 }
 
-void Client::Next() {
+void Client::DrawNext() {
   if (stopped_) return;
-  busy_ = true;
   ++operations_;
-  const uint32_t object = context_.commands->DrawObject(random_);
-  std::vector<model::Command> commands =
-      must_read_[object]
-          ? context_.commands->MakeRead(object)
-          : context_.commands->Draw(object, name_.value() * 100'000 + sequence_ + 1, random_);
+  RandomStream random = Choose(Purpose::kCommand, operations_, 0);
+  const uint32_t object = context_.commands->DrawObject(random);
+  BeginOperation(object, must_read_[object]
+                             ? context_.commands->MakeRead(object)
+                             : context_.commands->Draw(
+                                   object, name_.value() * 100'000 + sequence_ + 1, random));
+}
+
+void Client::NextOfScript() {
+  const std::vector<ScriptedOperation>& script = context_.spec->script;
+  while (script_next_ < script.size() && script[script_next_].client != number_) ++script_next_;
+  if (script_next_ == script.size()) return;
+  const ScriptedOperation& next = script[script_next_++];
+  Later(std::max(next.at - world().now(), Duration{}), [this, &next] {
+    if (stopped_) return;
+    operations_ = next.number;
+    BeginOperation(next.object, next.commands);
+  });
+}
+
+void Client::BeginOperation(uint32_t object, std::vector<model::Command> commands) {
+  busy_ = true;
+  if (context_.record != nullptr) {
+    context_.record->push_back({number_, operations_, world().now(), object, commands});
+  }
   handle_ = world().history().Start(object, name_, ++sequence_, std::move(commands), world().now());
   since_ = known_[object];
   attempts_made_ = 0;
@@ -53,10 +89,11 @@ void Client::Next() {
 
 NodeId Client::DrawNode() {
   const uint64_t nodes = world().options().nodes;
-  if (attempts_made_ == 0 && last_good_.value() != 0 && random_.Chance(context_.spec->sticky)) {
+  RandomStream random = Choose(Purpose::kNode, operations_, attempts_made_ + 1);
+  if (attempts_made_ == 0 && last_good_.value() != 0 && random.Chance(context_.spec->sticky)) {
     return last_good_;
   }
-  NodeId node(static_cast<uint32_t>(1 + random_.Below(nodes)));
+  NodeId node(static_cast<uint32_t>(1 + random.Below(nodes)));
   // A retry goes elsewhere.
   if (node == last_node_ && nodes > 1) node = NodeId(node.value() % nodes + 1);
   return node;
@@ -68,15 +105,15 @@ void Client::SendAttempt() {
   ++attempts_made_;
   ++context_.counters->attempts;
   const auto attempt = static_cast<uint32_t>(attempts_.size());
-  attempts_.push_back({operations_, handle_, node, since_, {}});
+  attempts_.push_back({operations_, handle_, node, since_, attempts_made_, {}});
   timeout_ = world().queue().Schedule(world().now() + context_.spec->attempt_timeout, actor_,
                                       EventKind::kClient,
                                       [this, operation = static_cast<uint32_t>(operations_),
                                        made = attempts_made_] { OnTimeout(operation, made); });
-  if (network_.Chance(context_.spec->loss)) return;
+  if (Lost(attempts_.back(), false)) return;
   const std::string& object = world().options().objects[handle_.object];
   // An event of the replica: it waits while that is paused, and a crash takes it.
-  world().queue().Schedule(world().now() + Sample(context_.spec->latency, network_),
+  world().queue().Schedule(world().now() + Travel(attempts_.back(), false),
                            world().HostOf(node, object).actor(), EventKind::kClient,
                            [this, attempt] { Arrive(attempt); });
 }
@@ -111,8 +148,8 @@ void Client::Answer(uint32_t index, Result result) {
                              result.version);
   }
   attempt.result = std::move(result);
-  if (network_.Chance(context_.spec->loss)) return;
-  Later(Sample(context_.spec->latency, network_), [this, index] { OnAnswer(index); });
+  if (Lost(attempt, true)) return;
+  Later(Travel(attempt, true), [this, index] { OnAnswer(index); });
 }
 
 void Client::OnAnswer(uint32_t index) {
@@ -154,7 +191,8 @@ void Client::OnExpired(uint32_t index) {
 void Client::OnTimeout(uint64_t operation, uint32_t attempts) {
   if (!busy_ || operation != operations_ || attempts != attempts_made_) return;
   maybe_done_ = true;
-  if (random_.Chance(context_.spec->abandon)) return GiveUp();
+  RandomStream random = Choose(Purpose::kAbandon, operations_, attempts_made_);
+  if (random.Chance(context_.spec->abandon)) return GiveUp();
   TryAgain();
 }
 
@@ -173,7 +211,8 @@ void Client::TryAgain() {
     }
     return GiveUp();
   }
-  Later(random_.Between({}, Milliseconds(20)), [this, operation = operations_] {
+  RandomStream random = Choose(Purpose::kRetryPause, operations_, attempts_made_);
+  Later(random.Between({}, Milliseconds(20)), [this, operation = operations_] {
     if (busy_ && operation == operations_) SendAttempt();
   });
 }

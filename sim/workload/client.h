@@ -4,6 +4,8 @@
 // Requests and answers travel with latency and loss of their own. An answer may come after the
 // client has moved on; a request may arrive after its client has given up: both are part of what
 // the store has to bear.
+//
+// With a script (WorkloadSpec::script) a client does what is written there instead of drawing.
 #ifndef PAXOSSTORE_SIM_WORKLOAD_CLIENT_H_
 #define PAXOSSTORE_SIM_WORKLOAD_CLIENT_H_
 
@@ -12,8 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/decisions.h"
 #include "sim/history/history.h"
-#include "sim/sim_random.h"
 #include "sim/workload/command_maker.h"
 #include "sim/workload/workload_spec.h"
 #include "sim/world/world.h"
@@ -36,6 +38,8 @@ struct ClientContext {
   const CommandMaker* commands;
   ClientCounters* counters;
   uint64_t* client_ids;  // the last one given
+  // Filled with all operations as they begin, if asked for.
+  std::vector<ScriptedOperation>* record = nullptr;
 };
 
 class Client {
@@ -61,13 +65,20 @@ class Client {
     History::Handle handle;
     NodeId node;
     EntryId since;
+    uint32_t number;  // among the attempts of its operation, from 1
     Result result;
   };
 
   World& world() const { return *context_.world; }
   void Later(Duration delay, Work work);
+  RandomStream Choose(Purpose purpose, uint64_t operation, uint64_t ordinal) const;
+  // Its choices; the way there and the way back each have their own.
+  bool Lost(const Attempt& attempt, bool answer) const;
+  Duration Travel(const Attempt& attempt, bool answer) const;
   void ThinkThenNext();
-  void Next();
+  void DrawNext();
+  void NextOfScript();
+  void BeginOperation(uint32_t object, std::vector<model::Command> commands);
   void SendAttempt();
   void Arrive(uint32_t attempt);
   void Answer(uint32_t attempt, Result result);
@@ -84,14 +95,14 @@ class Client {
 
   const ClientContext context_;
   const ActorId actor_;
-  RandomStream random_;
-  RandomStream network_;
+  const uint32_t number_;
   ClientId name_;
   uint64_t sequence_ = 0;
   std::vector<EntryId> known_;    // by object: a version that was current once
   std::vector<bool> must_read_;   // by object: known_ is too old to write with
   std::deque<Attempt> attempts_;  // all ever made
   NodeId last_good_;
+  size_t script_next_ = 0;  // in the spec's script
   bool stopped_ = false;
   bool answers_expected_ = false;
 

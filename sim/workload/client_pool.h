@@ -15,8 +15,11 @@ class ClientPool {
  public:
   // REQUIRES: the world's objects are ObjectNames(spec). The world must outlive the pool, and no
   // event of it may run after the pool is gone.
-  ClientPool(World* world, const WorkloadSpec& spec) : spec_(spec), commands_(&spec_) {
-    const ClientContext context{world, &spec_, &commands_, &counters_, &client_ids_};
+  // `record`, if not null, is filled with all operations as they begin.
+  ClientPool(World* world, const WorkloadSpec& spec,
+             std::vector<ScriptedOperation>* record = nullptr)
+      : spec_(spec), commands_(&spec_) {
+    const ClientContext context{world, &spec_, &commands_, &counters_, &client_ids_, record};
     for (uint32_t i = 1; i <= spec_.clients; ++i) {
       clients_.push_back(std::make_unique<Client>(context, i));
     }

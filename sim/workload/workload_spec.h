@@ -5,7 +5,9 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "core/model/command.h"
 #include "core/runtime/time.h"
 #include "sim/sim_random.h"
 
@@ -26,6 +28,17 @@ enum class Verb : uint8_t {
 inline constexpr size_t kVerbs = 10;
 std::string_view ToString(Verb verb);
 
+// One operation as it is to be done. `at`: not before, and not before the client's last one has
+// ended. `number` keys the choices about it (sim/decisions.h); greater than that of the client's
+// operation before.
+struct ScriptedOperation {
+  uint32_t client = 1;
+  uint64_t number = 1;
+  Instant at;
+  uint32_t object = 0;
+  std::vector<model::Command> commands;
+};
+
 struct WorkloadSpec {
   uint32_t clients = 5;
   uint32_t objects = 8;
@@ -44,6 +57,8 @@ struct WorkloadSpec {
   Duration attempt_timeout = Milliseconds(800);  // then the next attempt, at another replica
   uint32_t attempts_max = 6;                     // then the outcome is unknown, or not done
   Ratio abandon{1, 20};                          // after a time-out the client may give up at once
+  // If not empty, the operations of all clients, in order of time; nothing else is drawn.
+  std::vector<ScriptedOperation> script;
 };
 
 }  // namespace paxosstore::sim

@@ -40,11 +40,8 @@ ReplicaHost::ReplicaHost(HostContext context, NodeId node, ShardId shard, const 
       clock_(clock),
       on_failure_(std::move(on_failure)),
       actor_(context.queue->AddActor(ActorName(node, shard))),
-      disk_(context.queue, actor_,
-            SubSeed(context.seed, "disk", node.value() * 1000 + shard.value()),
-            context.options->disk),
-      random_(SubSeed(context.seed, "node", node.value() * 1000 + shard.value()),
-              context.queue->hash(), actor_),
+      disk_(context.queue, actor_, context.decisions, context.options->disk),
+      random_(context.decisions, context.queue, actor_),
       platter_(Salt()) {
   disk_.set_on_durable([this](std::string_view file, uint64_t offset, std::string_view bytes) {
     OnDurableBytes(file, offset, bytes);

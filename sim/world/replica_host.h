@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/replica/shard.h"
+#include "sim/decisions.h"
 #include "sim/event_queue.h"
 #include "sim/oracles/requests_end.h"
 #include "sim/oracles/watch.h"
@@ -20,7 +21,6 @@
 #include "sim/sim_disk.h"
 #include "sim/sim_executor.h"
 #include "sim/sim_network.h"
-#include "sim/sim_random.h"
 #include "sim/world/world_options.h"
 #include "storage/log/group_reader.h"
 
@@ -30,6 +30,7 @@ namespace paxosstore::sim {
 struct HostContext {
   EventQueue* queue;
   NetworkModel* network;
+  Decisions* decisions;
   const Placement* placement;
   const WorldOptions* options;
   Judge* judge;

@@ -24,7 +24,8 @@ World::World(uint64_t seed, WorldOptions options)
     : seed_(seed),
       options_(std::move(options)),
       queue_(&hash_),
-      network_(&queue_, SubSeed(seed, "network")),
+      decisions_(seed, &hash_),
+      network_(&queue_, &decisions_),
       placement_(NodeIds(options_.nodes), options_.shards),
       judge_([this] {
         return Moment{queue_.now(), queue_.dispatched()};
@@ -37,10 +38,17 @@ World::World(uint64_t seed, WorldOptions options)
   network_.set_on_send([this](NodeId from, ShardId, NodeId to, const Frame& frame) {
     OnSend(from, to, static_cast<const Message&>(*frame));
   });
-  const HostContext context{
-      &queue_, &network_, &placement_, &options_, &judge_, &watch_, seed_, [this](NodeId node) {
-        if (on_sync_) on_sync_(node);
-      }};
+  const HostContext context{&queue_,
+                            &network_,
+                            &decisions_,
+                            &placement_,
+                            &options_,
+                            &judge_,
+                            &watch_,
+                            seed_,
+                            [this](NodeId node) {
+                              if (on_sync_) on_sync_(node);
+                            }};
   for (const NodeId node : placement_.nodes()) {
     Node& made = nodes_.emplace_back();
     made.clock = std::make_unique<SimClock>(&queue_);

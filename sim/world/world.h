@@ -22,6 +22,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
 #include "core/replica/placement.h"
+#include "sim/decisions.h"
 #include "sim/determinism_hash.h"
 #include "sim/event_queue.h"
 #include "sim/history/history.h"
@@ -101,6 +102,7 @@ class World {
   const Placement& placement() const { return placement_; }
   std::vector<NodeId> nodes() const { return placement_.nodes(); }
   EventQueue& queue() { return queue_; }
+  Decisions& decisions() { return decisions_; }
   DeterminismHash& hash() { return hash_; }
   NetworkModel& network() { return network_; }
   Judge& judge() { return judge_; }
@@ -139,6 +141,7 @@ class World {
   const WorldOptions options_;
   DeterminismHash hash_;
   EventQueue queue_;
+  Decisions decisions_;
   NetworkModel network_;
   const Placement placement_;
   Judge judge_;

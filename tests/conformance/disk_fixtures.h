@@ -60,7 +60,8 @@ class SimDiskFixture {
   sim::DeterminismHash hash_;
   sim::EventQueue queue_{&hash_};
   sim::ActorId actor_ = queue_.AddActor("a");
-  sim::DiskModel model_{&queue_, actor_, 1};
+  sim::Decisions decisions_{1, &hash_};
+  sim::DiskModel model_{&queue_, actor_, &decisions_};
   std::unique_ptr<sim::SimExecutor> executor_;
   std::unique_ptr<sim::SimDisk> disk_;
   bool stopped_ = false;

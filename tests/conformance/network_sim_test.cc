@@ -63,7 +63,8 @@ class SimNetworkFixture {
 
   sim::DeterminismHash hash_;
   sim::EventQueue queue_{&hash_};
-  sim::NetworkModel model_{&queue_, 7};
+  sim::Decisions decisions_{7, &hash_};
+  sim::NetworkModel model_{&queue_, &decisions_};
   std::map<uint32_t, sim::ActorId> actors_;
   std::map<uint32_t, std::unique_ptr<sim::SimNetwork>> ends_;
 };

@@ -153,13 +153,5 @@ TEST(RandomStreamTest, ChancesAndRangesComeOutAsAsked) {
   EXPECT_EQ(drawn, (std::set<int64_t>{-2, -1, 0, 1, 2}));
 }
 
-TEST(SimRandomTest, ADrawForOnePurposeMovesNoOther) {
-  SimRandom a(3, nullptr, kA);
-  SimRandom b(3, nullptr, kA);
-  b.Next(Draw::kBackoff);
-  EXPECT_EQ(a.Next(Draw::kSweep), b.Next(Draw::kSweep));
-  EXPECT_NE(a.Next(Draw::kBackoff), b.Next(Draw::kBackoff));
-}
-
 }  // namespace
 }  // namespace paxosstore::sim

@@ -21,7 +21,9 @@ inline constexpr uint64_t kSeeds = 500;
 class Machine {
  public:
   explicit Machine(uint64_t seed, DiskOptions options = {})
-      : model_(&queue_, actor_, seed, options), disk_(model_.Mount()) {}
+      : decisions_(seed, &hash_),
+        model_(&queue_, actor_, &decisions_, options),
+        disk_(model_.Mount()) {}
 
   DiskModel& model() { return model_; }
   SimDisk& disk() { return *disk_; }
@@ -78,6 +80,7 @@ class Machine {
   DeterminismHash hash_;
   EventQueue queue_{&hash_};
   ActorId actor_ = queue_.AddActor("a");
+  Decisions decisions_;
   DiskModel model_;
   std::vector<std::unique_ptr<SimDisk>> old_disks_;  // outlive their files
   std::unique_ptr<SimDisk> disk_;

@@ -20,7 +20,8 @@ Machine::Machine(uint64_t seed, const StoreOptions& options)
     : options_(options),
       queue_(&hash_),
       actor_(queue_.AddActor("n1/s0")),
-      model_(&queue_, actor_, sim::SubSeed(seed, "disk")) {}
+      decisions_(seed, &hash_),
+      model_(&queue_, actor_, &decisions_) {}
 
 Machine::~Machine() { EndProcess(); }
 

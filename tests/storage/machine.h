@@ -64,6 +64,7 @@ class Machine {
   sim::DeterminismHash hash_;
   sim::EventQueue queue_;
   sim::ActorId actor_;
+  sim::Decisions decisions_;
   sim::DiskModel model_;
   std::unique_ptr<sim::SimExecutor> executor_;
   std::unique_ptr<sim::SimDisk> disk_;
