@@ -18,6 +18,7 @@ Watch::Watch(Judge* judge, History* history, size_t nodes)
       exactly_once_(judge, history) {}
 
 void Watch::OnState(NodeId node, std::string_view name, EntryId entry, const AcceptorState& state) {
+  if (tap_) tap_(StateReport{node, std::string(name), entry, state});
   ObjectTrack& object = ledger_.Of(name);
   // Not a sighting of the value at its ballot: memory alone binds nobody. The owner of entry 1 says
   // nothing before its disk holds the accept, so a crash may take it, and the ballot is free again.
@@ -25,6 +26,7 @@ void Watch::OnState(NodeId node, std::string_view name, EntryId entry, const Acc
 }
 
 void Watch::OnChosen(NodeId node, std::string_view name, EntryId entry, const Value& value) {
+  if (tap_) tap_(ChosenReport{node, std::string(name), entry, value});
   ObjectTrack& object = ledger_.Of(name);
   promises_.OnChosen(object, entry, node);
   EntryTrack& track = object.At(entry);
@@ -64,6 +66,7 @@ void Watch::ClaimHighestAccept(NodeId node, ObjectTrack& object, EntryId entry) 
 }
 
 void Watch::OnDurable(NodeId node, const EntryRecord& record) {
+  if (tap_) tap_(DurableReport{node, record});
   ObjectTrack& object = ledger_.Of(record.object);
   uint64_t& chosen = object.nodes[IndexOf(node)].durable_chosen;
   if (record.kind == EntryRecord::Kind::kChosen) {
@@ -82,6 +85,7 @@ void Watch::OnDurable(NodeId node, const EntryRecord& record) {
 }
 
 void Watch::OnRecovered(NodeId node, ObjectTrack& object, const LogState& state) {
+  if (tap_) tap_(RecoveredReport{node, object.name, state});
   if (state.chosen_value != nullptr) {
     agreement_.OnClaim(object, state.chosen, object.At(state.chosen), node,
                        StampOf(*state.chosen_value), "recovered");
@@ -94,6 +98,7 @@ void Watch::OnRecovered(NodeId node, ObjectTrack& object, const LogState& state)
 }
 
 void Watch::OnSend(NodeId from, NodeId to, const Message& message) {
+  if (tap_) tap_(SendReport{from, to, message});
   if (const auto* paxos = std::get_if<PaxosMessage>(&message.body)) {
     OnPaxosMessage(from, to, *paxos);
   } else if (const auto* reply = std::get_if<ReadReply>(&message.body)) {
@@ -141,6 +146,7 @@ void Watch::OnSentChosen(NodeId from, ObjectTrack& object, const SentChosen& cho
 }
 
 void Watch::OnAnswer(NodeId node, std::string_view object, EntryId version) {
+  if (tap_) tap_(AnswerReport{node, std::string(object), version});
   visible_.OnAnswer(ledger_.Of(object), node, version);
 }
 

@@ -7,7 +7,9 @@
 #define PAXOSSTORE_SIM_ORACLES_WATCH_H_
 
 #include <string_view>
+#include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "core/base/ids.h"
 #include "core/paxoslog/entry_store.h"
 #include "core/replica/message.h"
@@ -18,6 +20,7 @@
 #include "sim/oracles/ledger.h"
 #include "sim/oracles/one_value_per_ballot.h"
 #include "sim/oracles/promises_monotone.h"
+#include "sim/oracles/report.h"
 #include "sim/oracles/views_within_actual.h"
 
 namespace paxosstore::sim {
@@ -30,6 +33,10 @@ class Watch {
 
   void Intern(std::string_view object) { ledger_.Of(object); }
   Ledger& ledger() { return ledger_; }
+
+  // Hears each report before it is judged. Slow: for tests.
+  using Tap = absl::AnyInvocable<void(const Report&)>;
+  void set_tap(Tap tap) { tap_ = std::move(tap); }
 
   // --- From the replicas (ShardObserver) ---
   void OnState(NodeId node, std::string_view object, EntryId entry, const AcceptorState& state);
@@ -56,6 +63,7 @@ class Watch {
 
   Judge* const judge_;
   History* const history_;
+  Tap tap_;
   Ledger ledger_;
   OneValuePerBallot one_value_;
   ChosenAgreement agreement_;

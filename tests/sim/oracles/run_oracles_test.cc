@@ -1,6 +1,8 @@
 // The oracles that look at whole requests and whole replicas.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "core/paxoslog/request_window.h"
 #include "sim/oracles/convergence.h"
 #include "sim/oracles/exactly_once.h"
@@ -53,6 +55,66 @@ TEST_F(RequestsEndTest, RejectsASecondAnswer) {
   EXPECT_TRUE(judge_.failed());
 }
 
+// What one shard is asked, and when it answers: a request a second, each answered 3 s later.
+class RequestStory {
+ public:
+  static constexpr size_t kRequests = 12;
+
+  RequestStory() {
+    for (size_t i = 0; i < kRequests; ++i) answers_.push_back({3 + static_cast<int64_t>(i), i});
+  }
+  struct Answer {
+    int64_t at;  // seconds
+    size_t request;
+  };
+  std::vector<Answer>& answers() { return answers_; }
+
+  // Whether the oracle accepts it, looking every second.
+  bool Accepted() const {
+    Judge judge([this] { return Moment{{}, answers_.size()}; });
+    RequestsEnd requests(&judge, NodeId(1), Seconds(5));
+    std::vector<uint64_t> tickets;
+    for (int64_t second = 0; second < 40; ++second) {
+      const Instant now = Instant{} + Seconds(second);
+      if (tickets.size() < kRequests) tickets.push_back(requests.Begin(now));
+      for (const Answer& answer : answers_) {
+        if (answer.at == second) requests.End(tickets[answer.request]);
+      }
+      requests.Check(now);
+    }
+    return !judge.failed();
+  }
+
+ private:
+  std::vector<Answer> answers_;
+};
+
+TEST(RequestStories, ATrueOneIsAccepted) { EXPECT_TRUE(RequestStory().Accepted()); }
+
+TEST(RequestStories, AnAnswerLostDoubledOrLateIsRejectedWhereverItIs) {
+  for (size_t i = 0; i < RequestStory::kRequests; ++i) {
+    RequestStory lost, doubled, doubled_later, late;
+    lost.answers().erase(lost.answers().begin() + static_cast<ptrdiff_t>(i));
+    EXPECT_FALSE(lost.Accepted()) << i;
+    doubled.answers().push_back(doubled.answers()[i]);
+    EXPECT_FALSE(doubled.Accepted()) << i;
+    doubled_later.answers().push_back({20, i});
+    EXPECT_FALSE(doubled_later.Accepted()) << i;
+    late.answers()[i].at += 4;  // a look at it came when it was overdue
+    EXPECT_FALSE(late.Accepted()) << i;
+  }
+}
+
+TEST(RequestStories, AnAnswerInTimeIsAcceptedInAnyOrder) {
+  for (size_t i = 0; i + 1 < RequestStory::kRequests; ++i) {
+    RequestStory later, swapped;
+    later.answers()[i].at += 2;  // at the bound
+    EXPECT_TRUE(later.Accepted()) << i;
+    std::swap(swapped.answers()[i].request, swapped.answers()[i + 1].request);
+    EXPECT_TRUE(swapped.Accepted()) << i;
+  }
+}
+
 class ConvergenceTest : public testing::Test {
  protected:
   ConvergenceTest() {
@@ -93,6 +155,39 @@ TEST_F(ConvergenceTest, RejectsAValueThatIsStillPending) {
     state.pending = {{1, NodeId(1)}, {1, NodeId(1)}, value_};
   }
   EXPECT_NE(FindDivergence("k", replicas_), std::nullopt);
+}
+
+// Every field of every replica counts, and none of them twice.
+TEST_F(ConvergenceTest, RejectsAnyFieldOfAnyReplicaChanged) {
+  const auto with = [this](auto change) {
+    auto value = std::make_shared<Value>(*value_);
+    change(*value);
+    return value;
+  };
+  const std::vector<std::function<void(LogState&)>> changes = {
+      [](LogState& state) { state.chosen = state.chosen.Previous(); },
+      [](LogState& state) { state.chosen = state.chosen.Next(); },
+      [](LogState& state) { state.chosen_value = nullptr; },
+      [&](LogState& state) { state.chosen_value = with([](Value& v) { ++v.id.number; }); },
+      [&](LogState& state) { state.chosen_value = with([](Value& v) { ++v.live_keys; }); },
+      [&](LogState& state) { state.chosen_value = with([](Value& v) { v.window += "w"; }); },
+      [&](LogState& state) { state.chosen_value = with([](Value& v) { v.payload = ""; }); },
+      [this](LogState& state) {
+        state.pending = {{1, NodeId(1)}, {1, NodeId(1)}, value_};
+      },
+  };
+  for (size_t replica = 0; replica < replicas_.size(); ++replica) {
+    for (size_t change = 0; change < changes.size(); ++change) {
+      auto changed = replicas_;
+      changes[change](changed[replica].second);
+      EXPECT_NE(FindDivergence("k", changed), std::nullopt) << replica << " " << change;
+    }
+  }
+}
+
+TEST_F(ConvergenceTest, AcceptsTheReplicasInAnyOrder) {
+  std::swap(replicas_[0], replicas_[2]);
+  EXPECT_EQ(FindDivergence("k", replicas_), std::nullopt);
 }
 
 class ExactlyOnceTest : public testing::Test {
