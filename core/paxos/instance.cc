@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 
 namespace paxosstore {
 namespace {
@@ -98,9 +99,14 @@ ValuePtr Instance::ValueAt(Ballot ballot) const {
   if (ballot.IsNone()) return nullptr;
   if (actual_.accepted == ballot) return actual_.value;
   // What we say of ourselves is the durable state, so what is left out towards us may be that.
-  if (durable_.accepted == ballot) return durable_.value;
+  if (durable_.accepted == ballot) {
+    SOMETIMES(kLeftOutValueOnlyDurable);
+    return durable_.value;
+  }
   for (size_t i = 0; i < group_->size; ++i) {
-    if (views_[i].accepted == ballot) return views_[i].value;
+    if (views_[i].accepted != ballot) continue;
+    SOMETIMES(kLeftOutValueOnlyInView);
+    return views_[i].value;
   }
   return nullptr;
 }
@@ -109,7 +115,10 @@ std::optional<AcceptorState> Instance::Resolve(const SentState& state) const {
   AcceptorState whole{state.promised, state.accepted, state.value};
   if (whole.accepted.IsNone() || whole.value != nullptr) return whole;
   whole.value = ValueAt(whole.accepted);
-  if (whole.value == nullptr) return std::nullopt;
+  if (whole.value == nullptr) {
+    SOMETIMES(kLeftOutValueMissing);
+    return std::nullopt;
+  }
   return whole;
 }
 
@@ -123,6 +132,7 @@ void Instance::Adopt(const AcceptorState& state) {
     actual_.accepted = state.accepted;
     actual_.value = state.value;
   }
+  if (actual_.accepted < state.accepted) SOMETIMES(kPromiseAlone);
 }
 
 bool Instance::MergeView(ReplicaIndex from, const SentState& state) {

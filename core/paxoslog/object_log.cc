@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 
 namespace paxosstore {
 
@@ -32,6 +33,7 @@ void ObjectLog::Propose(ValuePtr value, Effects& fx) {
   CHECK(value != nullptr);
   if (attempt_.has_value()) {
     CHECK(MayPropose());
+    SOMETIMES(kTrialTookUpValue);
     attempt_->value = std::move(value);
     Continue(fx);
     return;
@@ -41,6 +43,8 @@ void ObjectLog::Propose(ValuePtr value, Effects& fx) {
   attempt_ = Attempt{.ballot = {}, .value = value};
   if (!fast) return BeginPrepare(pending_.FreshBallot(), fx);
   fast_right_ = false;
+  if (first) SOMETIMES(kFastPathAtFirstEntry);
+  if (!first) SOMETIMES(kFastPathAsOwner);
   attempt_->ballot = FastBallot(group_->SelfId());
   // At entry 1 the right needs no memory of an earlier entry, so nothing else would keep a
   // restarted replica from using it a second time: the disk must show the first use before anybody
@@ -57,6 +61,7 @@ void ObjectLog::StartTrial(Effects& fx) {
 
 void ObjectLog::Retry(Effects& fx) {
   CHECK(attempt_.has_value());
+  SOMETIMES(kRetriedHigher);
   *attempt_ = Attempt{.ballot = {}, .value = attempt_->value};
   BeginPrepare(pending_.FreshBallot(), fx);
 }
@@ -83,8 +88,13 @@ void ObjectLog::TryAccept(Effects& fx) {
   if (!attempt_.has_value() || attempt_->ballot.round == 0) return;
   if (!pending_.MayIssueAccept(attempt_->ballot)) return;
   ValuePtr value = pending_.Adopted();
+  if (value != nullptr && attempt_->value == nullptr) SOMETIMES(kTrialAdopted);
+  if (value != nullptr && attempt_->value != nullptr && !SameValue(value, attempt_->value)) {
+    SOMETIMES(kAdoptedForeignValue);
+  }
   if (value == nullptr) value = attempt_->value;
   if (value != nullptr) return IssueAccept(attempt_->ballot, std::move(value), fx);
+  SOMETIMES(kTrialFoundNothing);
   attempt_.reset();
   fx.trial_clear = true;
 }
@@ -99,6 +109,8 @@ void ObjectLog::CheckPreempted(Effects& fx) {
   }
   const bool own_promise_gone = pending_.actual().promised > attempt_->ballot;
   if (!own_promise_gone && group_->size - lost >= group_->Majority()) return;
+  SOMETIMES(kPreempted);
+  if (attempt_->ballot.round == 0) SOMETIMES(kFastPathOvertaken);
   attempt_->preempted = true;
   fx.preempted = true;
 }
@@ -114,6 +126,7 @@ void ObjectLog::PersistPending(EntryRecord::Kind kind, Effects& fx) {
     record.accepted = state.accepted;
     record.value = state.value;
   }
+  if (store_is_behind_) SOMETIMES(kMarkedWithNextRecord);
   store_is_behind_ = false;
   fx.writes.push_back({std::move(record), state});
 }
@@ -129,6 +142,7 @@ void ObjectLog::Receive(NodeId from, const PaxosMessage& message, Effects& fx) {
   if (message.entry == EntryId(0)) return;
   if (message.entry <= chosen_) return AnswerFrom(from, message, fx);
   if (message.entry > pending_entry()) {  // we are behind and cannot vote there
+    SOMETIMES(kAskedBeyondPending);
     fx.sends.emplace_back(from, MakeStatus());
     return;
   }
@@ -154,7 +168,11 @@ void ObjectLog::AnswerFrom(NodeId from, const PaxosMessage& message, Effects& fx
   }
   const bool reports =
       voted && message.state.promised == chosen_ballot_ && chosen_ballot_.replica != from;
-  if (reports) return;
+  if (reports) {
+    SOMETIMES(kReporterLeftToNotice);
+    return;
+  }
+  SOMETIMES(kAnsweredFromFrozen);
   PaxosMessage answer = MakeMessage(index);
   answer.chosen = SentChosen{chosen_, chosen_ballot_, voted ? nullptr : chosen_value_};
   fx.sends.emplace_back(from, std::move(answer));
@@ -169,6 +187,7 @@ void ObjectLog::MergePending(NodeId from, const PaxosMessage& message, Effects& 
     return;
   }
   if (message.proposal.has_value() && pending_.MergeProposal(*message.proposal)) {
+    if (pending_.actual().accepted == message.proposal->accepted) SOMETIMES(kProposalVoted);
     holds_[index] = std::max(holds_[index], message.proposal->accepted);
   }
   // Only a proposer is answered. Answering every stale view would be right as well, but while
@@ -188,6 +207,7 @@ void ObjectLog::MergePending(NodeId from, const PaxosMessage& message, Effects& 
       pending_.MarkDurable(after);
     }
   } else if (asks && OwesAnswer(index, message.view)) {
+    SOMETIMES(kStaleViewAnswered);
     owed_[index] = true;
   }
   Continue(fx);
@@ -206,6 +226,7 @@ bool ObjectLog::ReceiveChosen(const SentChosen& chosen, Effects& fx) {
                   ToString(chosen.value->id) + " and " + ToString(chosen_value_->id));
   }
   if (chosen.entry <= chosen_) return true;
+  if (chosen.entry > pending_entry()) SOMETIMES(kEntriesSkipped);
   if (chosen.value != nullptr) {
     Learn(chosen.entry, chosen.value, chosen.ballot, fx);
     return true;
@@ -213,15 +234,22 @@ bool ObjectLog::ReceiveChosen(const SentChosen& chosen, Effects& fx) {
   // Value-id-only: good for those who hold what was accepted at that ballot.
   if (chosen.entry != pending_entry()) return false;
   ValuePtr held = pending_.ValueAt(chosen.ballot);
-  if (held == nullptr) return false;
+  if (held == nullptr) {
+    SOMETIMES(kNoticeNotUnderstood);
+    return false;
+  }
+  SOMETIMES(kNoticeWithoutValue);
   Learn(chosen.entry, std::move(held), chosen.ballot, fx);
   return true;
 }
 
 void ObjectLog::MarkDurable(EntryId entry, const AcceptorState& state, Effects& fx) {
-  if (entry != pending_entry())
-    return;  // the log has moved on; the record holds nothing that matters now
+  if (entry != pending_entry()) {  // the log has moved on; nothing in the record matters now
+    SOMETIMES(kDurableTooLate);
+    return;
+  }
   pending_.MarkDurable(state);
+  SOMETIMES_IF(pending_.Chosen().has_value(), kOwnVoteDecided);
   if (attempt_.has_value() && !attempt_->sent && !attempt_->preempted &&
       std::max(state.promised, state.accepted) == attempt_->ballot) {
     attempt_->sent = true;
@@ -245,6 +273,7 @@ void ObjectLog::Continue(Effects& fx) {
 
 // Whoever waits for our answer is told at once what became of the entry; the others by the notice.
 void ObjectLog::LearnByCounting(const ChosenValue& chosen, Effects& fx) {
+  if (!attempt_.has_value()) SOMETIMES(kChosenWithoutAttempt);
   const std::array<bool, kReplicasMax> owed = owed_;
   std::array<bool, kReplicasMax> has_value{};
   for (ReplicaIndex i = 0; i < group_->size; ++i) {
@@ -269,6 +298,7 @@ void ObjectLog::Learn(EntryId entry, ValuePtr value, Ballot ballot, Effects& fx)
                                                  ToString(value->id) + ", but accepted " +
                                                  ToString(pending_.actual()));
   }
+  if (attempt_.has_value() && !attempt_->voted) SOMETIMES(kAttemptOvertaken);
   // The store may go on holding it as the pending value; the next record of this log says that it
   // was chosen.
   store_is_behind_ = HoldsAsPending(entry, *value);

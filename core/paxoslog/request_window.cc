@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/codec.h"
+#include "core/base/sometimes.h"
 
 namespace paxosstore {
 namespace {
@@ -33,6 +34,7 @@ void RequestWindow::RememberClient(ClientSlot slot, size_t slots_max) {
   std::erase_if(clients_, [&](const ClientSlot& old) { return old.client == slot.client; });
   clients_.push_back(std::move(slot));
   while (clients_.size() > slots_max) {
+    SOMETIMES(kWindowEvicted);
     floor_ = std::max(floor_, clients_.front().entry);
     clients_.erase(clients_.begin());
   }

@@ -1,6 +1,7 @@
 // What the other replicas say. Every handler copes with any message at any time: late, repeated,
 // from an earlier incarnation.
 #include "core/base/check.h"
+#include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
 namespace paxosstore {
@@ -49,9 +50,12 @@ void Shard::Impl::On(NodeId from, const ReadReply& reply) {
   Effects fx;
   if (reply.newer.has_value() && reply.newer->entry > object->log.chosen()) {
     ++stats_.catch_ups;
+    SOMETIMES(kReadCaughtUp);
     object->log.ReceiveChosen(*reply.newer, fx);
   }
-  if (object->read.has_value() && object->read->number == reply.round) {
+  const bool asked = object->read.has_value() && object->read->number == reply.round;
+  if (!asked) SOMETIMES(kReadAnswerStale);
+  if (asked) {
     object->read->reports[group_.IndexOf(from)] = {true, reply.chosen,
                                                    !reply.pending.accepted.IsNone()};
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
 namespace paxosstore {
@@ -18,6 +19,7 @@ void Shard::Impl::StartRead(Object& object, std::vector<OpPtr> ops) {
   object.read.emplace();
   object.read->number = ++read_rounds_;
   object.read->ops = std::move(ops);
+  if (object.read->ops.size() > 1) SOMETIMES(kReadSharedRound);
   object.resends = 0;
   ++stats_.quick_reads;
   if (!PLANTED_BUG(kReadWithoutMajority)) AskOthers(object, /*all=*/false);
@@ -35,6 +37,7 @@ void Shard::Impl::AskOthers(Object& object, bool all) {
   for (size_t step = 1; step < group_.size; ++step) {
     const ReplicaIndex i = (group_.self + step) % group_.size;
     const bool silent = peers_[i].owes_answer && now - peers_[i].asked_at > kSilentAfter;
+    if (silent && !all) SOMETIMES(kSilentLeftOut);
     if (object.read->reports[i].here || (silent && !all)) continue;
     if (!all && asked + 1 == group_.Majority()) break;
     ask[i] = true;
@@ -69,12 +72,16 @@ void Shard::Impl::CheckRead(Object& object) {
   }
   const bool self_blocks = object.log.HoldsPendingValue() && !PLANTED_BUG(kReadIgnoresPending);
   if (current >= group_.Majority() && !self_blocks) return FinishRead(object);
-  if (object.read->clear_at == version) return FinishRead(object);
+  if (object.read->clear_at == version) {
+    SOMETIMES(kReadEndedByTrial);
+    return FinishRead(object);
+  }
   if (PLANTED_BUG(kReadWithoutMajority)) return FinishRead(object);
   if (object.log.attempting() || object.timer_use == Object::TimerUse::kTrial) return;
   if (current + pending >= group_.Majority()) {
     // Those not asked yet may make a majority of current ones, or tell that the entry is chosen,
     // before a trial begins, which costs two syncs and the owner's fast path.
+    SOMETIMES(kReadWaitedForPending);
     if (!object.read->all_asked) AskOthers(object, /*all=*/true);
     return Arm(object, Object::TimerUse::kTrial, BackoffDelay(object));
   }
@@ -101,6 +108,7 @@ void Shard::Impl::FinishRead(Object& object) {
     if (Evaluate(object, **op, replies)) {
       // A change after all: a key has expired, or the object has changed since a write was found to
       // do nothing. It needs an entry, and what came after it has to wait for that.
+      SOMETIMES(kReadBecameWrite);
       (*op)->writes = true;
       object.decoded.reset();
       PutBack(object, {std::make_move_iterator(op), std::make_move_iterator(ops.end())});
@@ -133,6 +141,7 @@ void Shard::Impl::OnSettleTimer() {
     settle_.pop_front();
     if (!object.log.HoldsPendingValue() || object.log.attempting()) continue;
     if (object.batch.has_value() || object.read.has_value()) continue;
+    SOMETIMES(kSettleBegun);
     StartRead(object, {});
   }
   if (settle_.empty()) return;

@@ -1,6 +1,7 @@
 #include "core/replica/resident_objects.h"
 
 #include "core/base/check.h"
+#include "core/base/sometimes.h"
 
 namespace paxosstore {
 namespace {
@@ -35,10 +36,12 @@ void ResidentObjects::Shrink(size_t keep, absl::FunctionRef<void(Object&)> leavi
     Object& object = by_recency_.back();
     by_recency_.pop_back();
     if (object.used || !object.Idle()) {
+      SOMETIMES(kSecondChance);
       object.used = false;
       by_recency_.push_front(object);
       continue;
     }
+    SOMETIMES(kLeftMemory);
     leaving(object);
     by_name_.erase(by_name_.find(std::string_view(object.name)));
   }

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/replica/listing.h"
 #include "core/replica/shard_impl.h"
 
@@ -65,6 +66,7 @@ void Shard::Impl::Submit(Request request, ResultFn done) {
   Object* object = Get(request.object);
   if (object == nullptr) return RefuseLater(std::move(done), "this shard has stopped");
   if (object->queue.size() >= options_.queue_per_object_max) {
+    SOMETIMES(kRefusedForOverload);
     return RefuseLater(std::move(done), "too many requests wait for this object");
   }
   auto op = std::make_unique<Op>();
@@ -127,7 +129,9 @@ void Shard::Impl::RefuseLater(ResultFn done, std::string reason) {
 void Shard::Impl::EndTurn() {
   if (objects_.size() > options_.resident_objects_max) {
     objects_.Shrink(options_.resident_objects_max, [this](Object& object) {
-      if (object.log.needs_mark() && !failed_) MarkChosen(object);
+      if (!object.log.needs_mark() || failed_) return;
+      SOMETIMES(kMarkedOnLeaving);
+      MarkChosen(object);
     });
   }
   if (draining_) CheckDrained();
@@ -176,6 +180,7 @@ void Shard::Impl::CheckDrained() {
 // or told from here on.
 void Shard::Impl::Fail(absl::Status status) {
   if (failed_) return;
+  SOMETIMES(kStoreFailed);
   failed_ = true;
   objects_.ForEach([this](Object& object) {
     for (OpPtr& op : object.queue) Refuse(std::move(op), Outcome::kRefused, "the store has failed");
@@ -186,6 +191,7 @@ void Shard::Impl::Fail(absl::Status status) {
       object.read.reset();
     }
     if (object.batch.has_value()) {
+      SOMETIMES(kStoreFailedUnderProposal);
       for (OpPtr& op : object.batch->ops)
         Refuse(std::move(op), Outcome::kUnknown, "the store has failed");
       object.batch.reset();

@@ -4,6 +4,7 @@
 // that repair never starves service.
 #include <algorithm>
 
+#include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
 namespace paxosstore {
@@ -43,8 +44,10 @@ void Shard::Impl::OnSweep() {
     if (object == nullptr) return;
     if (!object->Idle()) continue;
     if (object->log.needs_mark()) {
+      SOMETIMES(kSweepMarked);
       MarkChosen(*object);
     } else if (object->log.HoldsPendingValue() && !IsLinked<SettleTag>(*object)) {
+      SOMETIMES(kSweepSettled);
       StartRead(*object, {});
     }
   }
@@ -81,6 +84,8 @@ void Shard::Impl::AnswerSweepItem(NodeId from, std::string_view name, EntryId th
   Object* object = Get(name);
   if (object == nullptr) return;
   ++stats_.catch_ups;
+  if (ours > theirs) SOMETIMES(kSweepGave);
+  if (ours < theirs) SOMETIMES(kSweepAsked);
   SendPaxos(from, object->name,
             ours > theirs ? object->log.MakeNotice(/*with_value=*/true) : object->log.MakeStatus());
 }

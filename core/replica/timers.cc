@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
 namespace paxosstore {
@@ -43,6 +44,7 @@ void Shard::Impl::OnTimer(Object& object, Object::TimerUse use) {
       if (object.log.attempting()) {
         object.log.Resend(fx);
       } else if (object.read.has_value()) {
+        SOMETIMES(kReadAskedAgain);
         AskOthers(object, /*all=*/true);
       } else {
         return;
@@ -76,6 +78,7 @@ Duration Shard::Impl::ResendDelay(const Object& object) const {
 // as long, so that of two that collide again and again one has the way free.
 Duration Shard::Impl::BackoffDelay(const Object& object) {
   if (PLANTED_BUG(kFixedBackoff)) return options_.backoff;
+  if (object.conflicts > 2) SOMETIMES(kBackoffGrew);
   Duration mean = options_.backoff * (int64_t{1} << object.conflicts);
   if (context_.placement->PreferredReplica(object.name) == context_.self) mean = mean / 4;
   const auto spread = static_cast<uint64_t>(std::max<int64_t>(mean.ns, 1));
@@ -107,13 +110,16 @@ void Shard::Impl::ExpireOps(Object& object) {
   while (!object.queue.empty() && late(object.queue.front())) {
     OpPtr op = std::move(object.queue.front());
     object.queue.pop_front();
+    SOMETIMES(kTimedOutInQueue);
     Refuse(std::move(op), Outcome::kRefused, "timed out before it was proposed");
   }
   if (object.read.has_value()) {
     std::vector<OpPtr>& ops = object.read->ops;
     const bool settles = ops.empty();
     for (OpPtr& op : ops) {
-      if (late(op)) Refuse(std::move(op), Outcome::kRefused, "timed out: no majority answered");
+      if (!late(op)) continue;
+      SOMETIMES(kTimedOutReading);
+      Refuse(std::move(op), Outcome::kRefused, "timed out: no majority answered");
     }
     std::erase(ops, nullptr);
     if (ops.empty() && !settles) object.read.reset();
@@ -122,6 +128,7 @@ void Shard::Impl::ExpireOps(Object& object) {
   if (!object.batch.has_value()) return;
   for (OpPtr& op : object.batch->ops) {
     if (op->done == nullptr || !late(op)) continue;
+    SOMETIMES(kTimedOutProposed);
     const Outcome outcome =
         PLANTED_BUG(kTimeoutReportedAsRefusal) ? Outcome::kRefused : Outcome::kUnknown;
     finished_.push_back(

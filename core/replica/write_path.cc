@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/model/reply_codec.h"
 #include "core/replica/shard_impl.h"
 
@@ -22,6 +23,7 @@ void Shard::Impl::StartNext(Object& object) {
     if (foreign && !object.held_back) {
       // Somebody else's proposal is under way here: competing with it at once would only cost both
       // of us.
+      SOMETIMES(kHeldBack);
       object.held_back = true;
       return Arm(object, Object::TimerUse::kHoldBack, BackoffDelay(object));
     }
@@ -44,6 +46,7 @@ bool Shard::Impl::AnswerRepeated(Object& object, OpPtr& op) {
   if (slot != nullptr && slot->sequence == id.sequence) {
     if (slot->entry > object.log.chosen())
       return false;  // of the batch being made: not decided yet
+    SOMETIMES(kRepeatAnswered);
     Result result{Outcome::kOk, {}, slot->entry, {}};
     absl::StatusOr<std::vector<model::Reply>> replies = model::DecodeReplies(slot->answer);
     CHECK(replies.ok());
@@ -53,6 +56,8 @@ bool Shard::Impl::AnswerRepeated(Object& object, OpPtr& op) {
   }
   const bool overtaken = slot != nullptr && slot->sequence > id.sequence;
   if (!overtaken && object.window.floor() <= id.since) return false;
+  if (overtaken) SOMETIMES(kRequestOvertaken);
+  if (!overtaken) SOMETIMES(kRequestForgotten);
   Refuse(std::move(op), Outcome::kExpired,
          overtaken ? "a later request of this client took effect"
                    : "the object has forgotten requests as old as this one");
@@ -85,6 +90,7 @@ bool Shard::Impl::AddToBatch(Object& object, Batch& batch, OpPtr op) {
   bool changed = false;
   if (slot != nullptr && slot->sequence == id.sequence && !PLANTED_BUG(kRepeatInBatchActsTwice)) {
     CHECK(slot->entry == batch.entry);  // older ones have been answered
+    SOMETIMES(kRepeatMerged);
     absl::StatusOr<std::vector<model::Reply>> first = model::DecodeReplies(slot->answer);
     CHECK(first.ok());
     replies = *std::move(first);
@@ -120,12 +126,16 @@ void Shard::Impl::TryBatch(Object& object, std::vector<OpPtr> ops) {
   for (; op != ops.end() && batch.remembered * 2 < std::max(options_.request_window, 2u); ++op) {
     if (!AnswerRepeated(object, *op)) changed |= AddToBatch(object, batch, std::move(*op));
   }
+  if (op != ops.end()) SOMETIMES(kBatchCutByWindow);
   PutBack(object, {std::make_move_iterator(op), std::make_move_iterator(ops.end())});
   if (changed) return ProposeBatch(object, std::move(batch));
   object.state.stamp_ms = stamp;
   // Nothing would change (SETNX on a key that exists): the answers are reads, and need a read's
   // certainty.
-  if (!batch.ops.empty()) return StartRead(object, std::move(batch.ops));
+  if (!batch.ops.empty()) {
+    SOMETIMES(kWriteWasRead);
+    return StartRead(object, std::move(batch.ops));
+  }
   if (!object.queue.empty()) StartNext(object);
 }
 
@@ -139,6 +149,7 @@ void Shard::Impl::ProposeBatch(Object& object, Batch batch) {
   value->window = object.window.Encode();
   value->payload = model::Encode(object.state);
   batch.id = value->id;
+  if (batch.ops.size() > 1) SOMETIMES(kCommandsMerged);
   // Until this is decided, the decoded state is that of the entry to be.
   object.decoded.reset();
   object.batch = std::move(batch);
@@ -165,13 +176,18 @@ void Shard::Impl::SettleBatch(Object& object) {
     // The log holds the newest entry only; whether ours was an earlier one, its window tells.
     const ProposalId* newest = object.window.FindProposer(context_.self);
     won = newest != nullptr && *newest == batch.id;
+    if (won) SOMETIMES(kBatchFoundInWindow);
   }
   if (failed_) {
     for (OpPtr& op : batch.ops) Refuse(std::move(op), Outcome::kUnknown, "the store has failed");
     return;
   }
-  if (!won) return PutBack(object, std::move(batch.ops));
+  if (!won) {
+    SOMETIMES(kBatchLost);
+    return PutBack(object, std::move(batch.ops));
+  }
   for (size_t i = 0; i < batch.ops.size(); ++i) {
+    if (batch.ops[i]->done == nullptr) SOMETIMES(kTimedOutAndDone);
     Finish(std::move(batch.ops[i]),
            Result{Outcome::kOk, std::move(batch.replies[i]), batch.entry, {}});
   }
@@ -182,6 +198,7 @@ void Shard::Impl::SettleBatch(Object& object) {
 void Shard::Impl::PutBack(Object& object, std::vector<OpPtr> ops) {
   for (auto op = ops.rbegin(); op != ops.rend(); ++op) {
     if ((*op)->done == nullptr && !(*op)->clear) {
+      SOMETIMES(kTimedOutAndLost);
       Finish(std::move(*op), Result{Outcome::kUnknown, {}, EntryId(), {}});
     } else {
       object.queue.push_front(std::move(*op));

@@ -7,6 +7,7 @@
 #include "sim/history/linearizability.h"
 #include "sim/oracles/convergence.h"
 #include "sim/run/check_guard.h"
+#include "sim/run/sometimes.h"
 #include "sim/workload/client_pool.h"
 
 namespace paxosstore::sim {
@@ -142,6 +143,7 @@ RunReport Run::Report() {
   report.network = world_.network().total();
   report.disks = world_.disk_counters();
   report.shards = world_.stats();
+  report.sometimes = CurrentSometimes();
   if (options_.record) report.trace_log = world_.hash().log();
   return report;
 }
@@ -151,6 +153,7 @@ RunReport Run::Report() {
 RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions& options) {
   const Scenario drawn = DrawSwarm(scenario, seed);
   const CheckGuard guard;
+  ResetSometimes();
   Run run(drawn, seed, options);
   try {
     run.Execute();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/sometimes.h"
 #include "core/replica/shard.h"
 #include "sim/faults/injector.h"
 #include "sim/oracles/judge.h"
@@ -30,7 +31,8 @@ struct RunReport {
   LinkCounters network;
   DiskCounters disks;
   ShardStats shards;
-  std::string trace_log;  // if asked for: see DeterminismHash::StartRecording
+  SometimesCounts sometimes{};  // rare branches passed; all 0 unless SometimesAreCounted()
+  std::string trace_log;        // if asked for: see DeterminismHash::StartRecording
 };
 
 }  // namespace paxosstore::sim

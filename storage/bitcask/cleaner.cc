@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 #include "storage/bitcask/state_record.h"
 
@@ -40,6 +41,7 @@ void Cleaner::Step() {
     }
     const SegmentNumber oldest = log_->segments().front().number;
     if (directory_->usage().live_bytes(oldest) == 0) {
+      SOMETIMES(kCleanerFoundNothingLive);
       FinishSegment();
       continue;
     }
@@ -59,7 +61,10 @@ void Cleaner::FinishSegment() {
 }
 
 bool Cleaner::FreeIfDone() {
-  if (log_->durable() < *free_after_ && !PLANTED_BUG(kCleanerFreesEarly)) return false;
+  if (log_->durable() < *free_after_ && !PLANTED_BUG(kCleanerFreesEarly)) {
+    SOMETIMES(kCleanerWaited);
+    return false;
+  }
   free_after_.reset();
   log_->FreeOldest();
   directory_->usage().FreeBefore(log_->segments().front().number);
@@ -100,6 +105,7 @@ absl::Status Cleaner::CopyRecord(const RecordView& record) {
   if (object == nullptr || !RestsOn(object->state(), record.location.segment)) {
     return absl::OkStatus();
   }
+  SOMETIMES(kCleanerMovedObject);
   return CopyObject(*object);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 
 namespace paxosstore::storage {
@@ -25,6 +26,7 @@ absl::StatusOr<ChainReader::Stop> ChainReader::ReadSegment(const Slot& slot,
     if (!group.has_value()) {
       stop.why = reader.why();
     } else if (!Follows(group->header, header.segment, limit)) {
+      SOMETIMES(kStaleGroupCut);
       stop.why = "commit group does not follow on the one before";
     } else {
       RETURN_IF_ERROR(Accept(slot, *group));

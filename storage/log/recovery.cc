@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 #include "storage/log/chain_reader.h"
 #include "storage/log/slot_inventory.h"
@@ -85,12 +86,14 @@ absl::Status Recovery::FindChain() {
     }
   }
   if (chain_.empty()) return absl::OkStatus();
+  if (chain_.size() > 1) SOMETIMES(kSegmentsChained);
   const FoundSlot& last = chain_.rbegin()->second;
   floor_ = last.header->oldest;
   if (floor_ == SegmentNumber() || floor_ > newest()) {
     return DamageError(last.slot.name, kSegmentHeaderAt, "segment header contradicts itself");
   }
   while (!chain_.empty() && chain_.begin()->first < floor_) {
+    SOMETIMES(kFreedSegmentFound);
     others_.push_back({std::move(chain_.begin()->second), {}});
     chain_.erase(chain_.begin());
   }
@@ -131,6 +134,7 @@ absl::Status Recovery::HearOthers() {
       listen = first.has_value() && first->segment >= floor_;
     }
     if (!listen) continue;
+    SOMETIMES(kNamelessSlotHeard);
     RETURN_IF_ERROR(reader.ScanHeaders(
         kFirstGroupAt, [&](const GroupHeader& header) { other.claims.Add(header); }));
   }

@@ -6,6 +6,7 @@
 #include "core/base/check.h"
 #include "core/base/codec.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 #include "storage/log/crc32c.h"
 
@@ -39,6 +40,7 @@ SegmentLog::SegmentLog(Disk* disk, Executor* executor, const StoreOptions& optio
 // that these pages differ. Only writing them again makes a later sync mean anything.
 absl::Status SegmentLog::RewriteUnattested() {
   const LiveSegment& segment = segments_.back();
+  if (unattested_from_ < segment.end) SOMETIMES(kTailRewritten);
   std::string bytes;
   RETURN_IF_ERROR(
       segment.slot.file->ReadAt(unattested_from_, segment.end - unattested_from_, &bytes));
@@ -91,7 +93,10 @@ Location SegmentLog::Append(RecordType type, std::string_view payload, Done dura
 }
 
 CommitGroup& SegmentLog::GroupFor(uint64_t record_bytes) {
-  if (group_open_ && !Fits(open_, record_bytes)) SealOpenGroup();
+  if (group_open_ && !Fits(open_, record_bytes)) {
+    SOMETIMES(kGroupFull);
+    SealOpenGroup();
+  }
   if (group_open_) return open_;
   const uint64_t end = tail_offset_ + kHeaderBytes + record_bytes;
   // A record larger than a segment gets one for itself, whose file grows.
@@ -157,8 +162,12 @@ void SegmentLog::WriteGroups() {
 // False if that must wait: for what is in flight, since the new segment's header states that
 // everything before it is durable; or for a spare slot.
 bool SegmentLog::OpenSegment(SegmentNumber number) {
-  if (!flying_.empty()) return false;
+  if (!flying_.empty()) {
+    SOMETIMES(kSegmentWaitedForSync);
+    return false;
+  }
   if (!pool_.HasSpare()) {
+    SOMETIMES(kSegmentWaitedForSlot);
     if (!pool_.error().ok()) Fail(pool_.error());
     return false;
   }
@@ -185,6 +194,7 @@ absl::Status SegmentLog::WriteGroup(CommitGroup& group) {
   LiveSegment& segment = segments_.back();
   CHECK_EQ(segment.number, group.segment);
   group.oldest = oldest_;
+  if (group.records > 1) SOMETIMES(kGroupShared);
   GroupHeader header;
   header.payload_length = static_cast<uint32_t>(group.bytes.size() - kHeaderBytes);
   header.payload_crc = Crc32c(std::string_view(group.bytes).substr(kHeaderBytes));
@@ -209,6 +219,7 @@ absl::Status SegmentLog::WriteGroup(CommitGroup& group) {
 
 void SegmentLog::OnSynced(const absl::Status& synced) {
   if (!error_.ok()) return;  // every waiter has been told already
+  if (!synced.ok()) SOMETIMES(kSyncFailed);
   if (!synced.ok() && !PLANTED_BUG(kSyncErrorForgotten)) {
     return Fail(WithFile(segments_.back().slot.name, synced));
   }
@@ -284,6 +295,7 @@ absl::StatusOr<RecordView> SegmentLog::Read(const Location& location, std::strin
     bytes->assign(group.bytes, location.offset - group.offset, location.length);
   };
   if (group_open_ && open_.Holds(location)) {
+    SOMETIMES(kReadBeforeWritten);
     from_group(open_);
   } else if (auto at = std::find_if(sealed_.begin(), sealed_.end(),
                                     [&](const CommitGroup& g) { return g.Holds(location); });

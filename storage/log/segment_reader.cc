@@ -4,6 +4,7 @@
 
 #include "core/base/codec.h"
 #include "core/base/planted_bug.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 #include "storage/log/crc32c.h"
 
@@ -46,6 +47,7 @@ absl::StatusOr<std::optional<SegmentReader::Group>> SegmentReader::ReadGroup(uin
   const std::string_view payload = bytes.substr(std::min<size_t>(kHeaderBytes, bytes.size()));
   if (payload.size() != header->payload_length) return Reject("commit group is cut short");
   if (Crc32c(payload) != header->payload_crc && !PLANTED_BUG(kTornTailAccepted)) {
+    SOMETIMES(kTornGroupCut);
     return Reject("commit group checksum mismatch");
   }
   return Group{*header, payload};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 
 namespace paxosstore::storage {
@@ -28,6 +29,7 @@ void SlotPool::Adopt(std::vector<Slot> spares, std::vector<std::string> unfinish
 
 void SlotPool::Start() {
   // Best effort: what stays, or comes back after a crash, is found again at the next start.
+  if (!rubbish_.empty()) SOMETIMES(kSlotLeftUnfinished);
   for (const std::string& name : std::exchange(rubbish_, {})) (void)disk_->Remove(name);
   for (Slot& spare : std::exchange(adopted_, {})) Give(std::move(spare));
   Refill();
@@ -45,6 +47,7 @@ void SlotPool::Give(Slot slot) {
   // One more than asked for is kept: a slot may come back while a fresh one is being made.
   const bool too_many = spares_.size() > options_.spare_segments;
   if (too_many || slot.bytes < options_.segment_bytes) {
+    SOMETIMES(kSlotRemoved);
     (void)disk_->Remove(slot.name);  // best effort, as above
     return;
   }
@@ -52,6 +55,7 @@ void SlotPool::Give(Slot slot) {
   if (slot.bytes > options_.segment_bytes && slot.file->Truncate(options_.segment_bytes).ok()) {
     slot.bytes = options_.segment_bytes;
   }
+  SOMETIMES(kSlotRecycled);
   spares_.push_back(std::move(slot));
 }
 
@@ -105,6 +109,7 @@ absl::Status SlotPool::NameSlot() {
 
 void SlotPool::OnNamed(const absl::Status& named) {
   if (named.ok()) {
+    SOMETIMES(kSlotMade);
     making_ = false;
     spares_.push_back(std::exchange(unfinished_, Slot()));
     chunk_ = std::string();

@@ -1,12 +1,14 @@
 #include "tools/paxsim/campaign.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <ctime>
 #include <utility>
 
 #include "sim/run/planted.h"
 #include "sim/run/run.h"
+#include "sim/run/sometimes.h"
 #include "tools/paxsim/worker_pool.h"
 
 namespace paxosstore::paxsim {
@@ -37,6 +39,7 @@ class Campaign {
   uint64_t SeedOf(uint64_t task) const { return plan_.first_seed + task; }
   std::optional<uint64_t> Next();
   std::string RunTask(uint64_t task) const;
+  void CheckRerun(uint64_t task, sim::RunReport* first) const;
   void Collect(uint64_t task, const WorkerPool::Outcome& outcome);
 
   const CampaignPlan& plan_;
@@ -60,7 +63,21 @@ std::string Campaign::RunTask(uint64_t task) const {
   MeasuredReport measured;
   measured.report = sim::RunScenario(ScenarioOf(task).scenario, SeedOf(task));
   measured.cpu_us = CpuMicroseconds() - before;
+  const bool rerun = plan_.rerun_one_in > 0 && SeedOf(task) % plan_.rerun_one_in == 0;
+  if (rerun && !measured.report.failure.has_value()) CheckRerun(task, &measured.report);
   return EncodeReport(measured);
+}
+
+void Campaign::CheckRerun(uint64_t task, sim::RunReport* first) const {
+  const sim::RunReport second = sim::RunScenario(ScenarioOf(task).scenario, SeedOf(task));
+  if (second.trace_hash == first->trace_hash) return;
+  char what[160];
+  std::snprintf(what, sizeof(what),
+                "trace hash %016llx, then %016llx in the same process; --check-determinism names "
+                "the first difference",
+                static_cast<unsigned long long>(first->trace_hash),
+                static_cast<unsigned long long>(second.trace_hash));
+  first->failure = sim::Failure{"determinism", what, {first->ended_at, first->events}};
 }
 
 void Campaign::Collect(uint64_t task, const WorkerPool::Outcome& outcome) {
@@ -75,6 +92,8 @@ void Campaign::Collect(uint64_t task, const WorkerPool::Outcome& outcome) {
   }
   ++done_;
   result_.totals[task % plan_.scenarios.size()].Add(measured->report, measured->cpu_us);
+  result_.trace_hash += measured->report.trace_hash * (2 * SeedOf(task) + 1);
+  sim::AddSometimes(measured->report.sometimes, &result_.sometimes);
   events_.ended(*measured);
   if (measured->report.failure.has_value()) result_.failures.push_back(measured->report);
 }

@@ -31,6 +31,9 @@ struct CampaignPlan {
       budget;  // then no new run begins; `seeds` does not count
   uint32_t jobs = 1;
   PlantedBug bug = PlantedBug::kNone;
+  // Seeds that this number divides run twice, and both runs must agree; 0: none. The heap is
+  // another one the second time, as is everything else that outlives a run.
+  uint64_t rerun_one_in = 0;
 };
 
 // Told of each run as it ends, in no particular order, and of the passing of time.
@@ -46,6 +49,10 @@ struct CampaignResult {
   std::vector<reports::ScenarioTotals> totals;
   // In order of seeds.
   std::vector<sim::RunReport> failures;
+  // Of the traces of all runs, in whatever order they ended.
+  uint64_t trace_hash = 0;
+  // Of all runs; all 0 unless sim::SometimesAreCounted().
+  SometimesCounts sometimes{};
 };
 
 CampaignResult RunCampaign(const CampaignPlan& plan, const CampaignEvents& events);

@@ -12,6 +12,7 @@
 
 #include "reports/text_summary.h"
 #include "scenarios/units.h"
+#include "sim/run/sometimes.h"
 #include "tools/paxsim/campaign.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/progress.h"
@@ -25,9 +26,12 @@ struct Flags {
   uint64_t seeds = 1000;
   std::string time;
   uint64_t first_seed = 1;
+  uint64_t rerun_one_in = 50;
   uint32_t jobs = std::max(1u, std::thread::hardware_concurrency());
   std::string out;
   bool json = false;
+  bool plain = false;
+  bool require_sometimes = false;
 };
 
 volatile std::sig_atomic_t interrupted = 0;
@@ -93,7 +97,31 @@ nlohmann::json CampaignRunner::Json(const CampaignResult& result) const {
                                 {"event", report.failure->moment.event},
                                 {"replay", Replay(report)}});
   }
+  for (const sim::SometimesInfo& point : sim::SometimesPoints()) {
+    if (!sim::SometimesAreCounted()) break;
+    json["sometimes"][std::string(point.name)] = result.sometimes[static_cast<size_t>(point.point)];
+  }
   return json;
+}
+
+std::vector<sim::SometimesInfo> NeverReached(const CampaignResult& result) {
+  std::vector<sim::SometimesInfo> never;
+  if (!sim::SometimesAreCounted()) return never;
+  for (const sim::SometimesInfo& point : sim::SometimesPoints()) {
+    if (result.sometimes[static_cast<size_t>(point.point)] == 0) never.push_back(point);
+  }
+  return never;
+}
+
+void PrintNeverReached(const CampaignResult& result) {
+  if (!sim::SometimesAreCounted()) return;
+  const std::vector<sim::SometimesInfo> never = NeverReached(result);
+  const size_t points = sim::SometimesPoints().size();
+  std::printf("%zu of %zu rare branches reached\n", points - never.size(), points);
+  for (const sim::SometimesInfo& point : never) {
+    std::printf("  never: %-24s %s\n", std::string(point.name).c_str(),
+                std::string(point.what).c_str());
+  }
 }
 
 // DIR/summary.json, and a text file for each failure.
@@ -125,13 +153,21 @@ int CampaignRunner::Execute() {
     std::printf("%s\n", Json(result).dump(2).c_str());
   } else {
     std::printf("%s", reports::CampaignTable(result.totals, progress_.elapsed_ms()).c_str());
+    PrintNeverReached(result);
+    std::printf("hash of all traces %016llx\n", static_cast<unsigned long long>(result.trace_hash));
     std::printf("%zu failures\n", result.failures.size());
   }
   if (!flags_.out.empty() && !WriteOut(result)) return kBadUsage;
-  return result.failures.empty() ? kPassed : kFailureFound;
+  const bool missed = flags_.require_sometimes && !NeverReached(result).empty();
+  return result.failures.empty() && !missed ? kPassed : kFailureFound;
 }
 
 int Execute(const Flags& flags, const Invocation& invocation) {
+  if (flags.plain && flags.require_sometimes) {
+    std::fprintf(stderr, "--require-sometimes: nothing is counted with --plain\n");
+    return kBadUsage;
+  }
+  if (!flags.plain && !sim::SometimesAreCounted()) return HandOverToPlanted(invocation);
   absl::StatusOr<std::vector<NamedScenario>> scenarios = ReadScenarios(flags.scenarios);
   if (!scenarios.ok()) {
     std::fprintf(stderr, "%s\n", std::string(scenarios.status().message()).c_str());
@@ -142,6 +178,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   plan.first_seed = flags.first_seed;
   plan.seeds = flags.seeds;
   plan.jobs = flags.jobs;
+  plan.rerun_one_in = flags.rerun_one_in;
   if (!flags.time.empty()) {
     const absl::StatusOr<Duration> time = scenarios::ParseDuration(flags.time);
     if (!time.ok()) {
@@ -171,7 +208,15 @@ RunCommand AddCampaign(CLI::App& app, const Invocation& invocation) {
   campaign->add_option("--jobs", flags->jobs, "Processes; changes no result")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
+  campaign
+      ->add_option("--rerun", flags->rerun_one_in,
+                   "One seed in so many runs twice, and both must agree; 0: none")
+      ->capture_default_str();
   campaign->add_option("--out", flags->out, "Folder for a summary and a text for each failure");
+  campaign->add_flag("--plain", flags->plain,
+                     "Run the node's own object files: no rare branch is counted");
+  campaign->add_flag("--require-sometimes", flags->require_sometimes,
+                     "Fail if a rare branch of the catalogue is never reached");
   campaign->add_flag("--json", flags->json, "Print the summary for programs");
   return [flags, invocation] { return Execute(*flags, invocation); };
 }

@@ -16,6 +16,9 @@
 namespace paxosstore::paxsim {
 namespace {
 
+// For bugs that show only in that a seed does not repeat.
+constexpr uint64_t kRerunOneIn = 10;
+
 struct Flags {
   std::string bug;
   uint64_t seeds = 0;  // 0: each bug's budget
@@ -81,6 +84,7 @@ std::optional<bool> TryOne(const Flags& flags, const sim::PlantedBugInfo& info,
   plan.seeds = flags.seeds > 0 ? flags.seeds : budget.seeds;
   plan.jobs = flags.jobs;
   plan.bug = info.bug;
+  plan.rerun_one_in = kRerunOneIn;
   bool found = false;
   CampaignEvents events;
   events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };

@@ -43,6 +43,9 @@ expect NoCommandExitsWithTwo 2 'subcommand'
 expect HelpExitsWithZero 0 'campaign' --help
 expect CampaignPrintsATable 0 'short +4 +0' campaign "$work/short.textproto" --seeds 4 --jobs 2
 expect CampaignCanPrintJson 0 '"runs": 2' campaign "$work/short.textproto" --seeds 2 --json
+expect CampaignNamesTheRareBranchesNeverReached 0 'never: StoreFailed +a shard stopped' campaign "$work/short.textproto" --seeds 2
+expect CampaignCanRequireTheRareBranches 1 'never: StoreFailed' campaign "$work/short.textproto" --seeds 2 --require-sometimes
+expect PlainCountsNoRareBranches 2 'nothing is counted' campaign "$work/short.textproto" --plain --require-sometimes
 expect CampaignRefusesABadFile 2 'bad.textproto:2' campaign "$work/bad.textproto" "$work/short.textproto"
 mkdir "$work/empty"
 expect CampaignRefusesAnEmptyFolder 2 'holds no' campaign "$work/empty"
@@ -55,4 +58,9 @@ expect AReplayOfAPlantedBugFails 1 'FAILED: .*' run everything --bug PromiseNotS
 one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 two=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 [ "$one" = "$two" ] && echo "ok: TwoProcessesGiveTheSameHash" || { echo "FAILED: $one / $two"; failed=1; }
+
+# Plain means the node's own object files; the others have planted bugs and the rest compiled in, and switched off.
+one=$("$paxsim" campaign scenarios --plain --seeds 31 --first-seed 50 | grep 'hash of all')
+two=$("$paxsim" campaign scenarios --seeds 31 --first-seed 50 | grep 'hash of all')
+[ "$one" = "$two" ] && echo "ok: BothBuildsGiveTheSameHashes ($one)" || { echo "FAILED: $one / $two"; failed=1; }
 exit $failed

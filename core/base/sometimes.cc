@@ -1,0 +1,7 @@
+#include "core/base/sometimes.h"
+
+#ifdef PAXOSSTORE_PLANTED_BUGS
+namespace paxosstore::internal_sometimes {
+constinit thread_local SometimesCounts counts{};
+}
+#endif
