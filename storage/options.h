@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "core/runtime/time.h"
+
 namespace paxosstore::storage {
 
 struct StoreOptions {
@@ -18,6 +20,9 @@ struct StoreOptions {
   uint64_t zero_chunk_bytes = 256 << 10;
   // The oldest segments are cleaned while more than this part of the closed ones is garbage.
   uint32_t garbage_percent_max = 50;
+  // Once nothing has been appended for about so long, a last small group attests the one before it:
+  // from then on damage to that one is told from a torn tail. Zero: never.
+  Duration seal_after = Milliseconds(50);
   // Mixed into the mark that opens each commit group, so that no client can send a value whose
   // bytes pass for one. Draw it at random; only the first opening of an empty disk uses it.
   uint64_t salt = 0;

@@ -77,6 +77,9 @@ absl::Status Cleaner::CopySome() {
   for (uint64_t done = 0; done < kStepBytes && owed_ > 0 && offset_ < segment.end;) {
     ASSIGN_OR_RETURN(const std::optional<SegmentReader::Group> group, reader_->ReadGroup(offset_));
     if (!group.has_value()) return DamageError(segment.slot.name, offset_, reader_->why());
+    if (group->header.segment != segment.number) {
+      return DamageError(segment.slot.name, offset_, "commit group is of another segment");
+    }
     RETURN_IF_ERROR(CopyGroup(*group));
     const uint64_t next = AlignGroup(group->header.end());
     done += next - offset_;
@@ -84,7 +87,9 @@ absl::Status Cleaner::CopySome() {
     offset_ = next;
   }
   if (offset_ < segment.end) return absl::OkStatus();
-  CHECK_EQ(directory_->usage().live_bytes(segment.number), uint64_t{0});
+  if (directory_->usage().live_bytes(segment.number) > 0) {
+    return DamageError(segment.slot.name, kFirstGroupAt, "records that are still needed are gone");
+  }
   FinishSegment();
   return absl::OkStatus();
 }

@@ -42,7 +42,7 @@ absl::StatusOr<ChainReader::Stop> ChainReader::ReadSegment(const Slot& slot,
 }
 
 bool ChainReader::Follows(const GroupHeader& header, SegmentNumber segment,
-                          std::optional<Sequence> limit) {
+                          std::optional<Sequence> limit) const {
   if (header.records == 0 || (limit.has_value() && header.last() >= *limit)) return false;
   if (PLANTED_BUG(kStaleGroupAccepted)) return true;
   return header.first == next_ && header.segment == segment && header.incarnation >= incarnation_;

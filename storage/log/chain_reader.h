@@ -33,6 +33,10 @@ class ChainReader {
   absl::StatusOr<Stop> ReadSegment(const Slot& slot, const SegmentHeader& header,
                                    std::optional<Sequence> limit);
 
+  // Whether a sound group would go on the chain where it ends, in the segment read last.
+  bool Follows(const GroupHeader& header, SegmentNumber segment,
+               std::optional<Sequence> limit) const;
+
   Sequence last() const { return next_.Previous(); }
   Incarnation incarnation() const { return incarnation_; }
   SegmentNumber oldest() const { return oldest_; }
@@ -45,7 +49,6 @@ class ChainReader {
     Sequence last;
   };
 
-  bool Follows(const GroupHeader& header, SegmentNumber segment, std::optional<Sequence> limit);
   absl::Status Accept(const Slot& slot, const SegmentReader::Group& group);
   absl::Status Replay(const Slot& slot, const SegmentReader::Group& group);
 

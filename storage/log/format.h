@@ -16,7 +16,7 @@
 
 namespace paxosstore::storage {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 inline constexpr uint32_t kHeaderBytes = 64;  // each of the three kinds
 inline constexpr uint32_t kSlotHeaderAt = 0;
 inline constexpr uint32_t kSegmentHeaderAt = 64;
@@ -38,7 +38,7 @@ struct Location {
 };
 
 enum class RecordType : uint8_t {
-  kIncarnation = 1,  // the first record of each opening
+  kIncarnation = 1,  // the first record of each opening, and again where the log fell idle
   // The rest hold an object's state: storage/log/entry_codec.h.
   kPromise = 2,
   kAccept = 3,

@@ -16,16 +16,23 @@ void Store32(uint32_t value, char* out) {
   for (int i = 0; i < 4; ++i) out[i] = static_cast<char>(value >> (8 * i));
 }
 
+// Different for any two places of one segment, and for neighbouring segments.
+uint32_t PlaceMask(SegmentNumber segment, uint64_t offset) {
+  return segment.value() * 0x9E3779B1u + static_cast<uint32_t>(offset) * 0x85EBCA77u;
+}
+
 }  // namespace
 
-void AppendRecord(RecordType type, std::string_view payload, std::string& group) {
+void AppendRecord(RecordType type, std::string_view payload, const GroupPlace& place,
+                  std::string& group) {
   const size_t begin = group.size();
   char header[kRecordHeaderBytes];
   Store32(static_cast<uint32_t>(payload.size()), header + 4);
   header[8] = static_cast<char>(type);
   group.append(header, sizeof(header));
   group.append(payload);
-  Store32(Crc32c(std::string_view(group).substr(begin + 4)), group.data() + begin);
+  const uint32_t crc = Crc32c(std::string_view(group).substr(begin + 4));
+  Store32(crc ^ PlaceMask(place.segment, place.offset + begin), group.data() + begin);
 }
 
 std::optional<RecordView> RecordCursor::Next() {
@@ -46,7 +53,7 @@ std::optional<RecordView> RecordCursor::Next() {
 
 std::optional<RecordView> DecodeRecord(std::string_view bytes, Location location) {
   if (bytes.size() != location.length || bytes.size() < kRecordHeaderBytes) return std::nullopt;
-  const uint32_t crc = Decoder(bytes).Fixed32();
+  const uint32_t crc = Decoder(bytes).Fixed32() ^ PlaceMask(location.segment, location.offset);
   if (crc != Crc32c(bytes.substr(4)) && !PLANTED_BUG(kTornTailAccepted)) return std::nullopt;
   RecordCursor cursor(bytes, location.segment, location.offset);
   std::optional<RecordView> record = cursor.Next();

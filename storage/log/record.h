@@ -18,11 +18,19 @@ struct RecordView {
   std::string_view payload;
 };
 
+// Where a group's bytes go. A record's checksum covers its place, so that a whole record read from,
+// or written to, another place does not pass for the one that belongs there.
+struct GroupPlace {
+  SegmentNumber segment;
+  uint64_t offset = 0;
+};
+
 // Appends a framed record to a group's bytes.
-void AppendRecord(RecordType type, std::string_view payload, std::string& group);
+void AppendRecord(RecordType type, std::string_view payload, const GroupPlace& place,
+                  std::string& group);
 
 // The record that `bytes`, read from `location`, is. nullopt if the checksum or the length is
-// wrong.
+// wrong, or if they belong to another place.
 std::optional<RecordView> DecodeRecord(std::string_view bytes, Location location);
 
 // Walks through the records of a group whose checksum has been compared already.

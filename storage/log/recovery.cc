@@ -13,6 +13,10 @@
 namespace paxosstore::storage {
 namespace {
 
+// Of a slot that seems to be free: more than the first group of a segment ever takes, unless its
+// one record is larger than this.
+constexpr uint64_t kListenBytes = 4 << 20;
+
 // What sound group headers outside the chain say.
 struct Claims {
   Sequence durable_upto;
@@ -42,6 +46,7 @@ class Recovery {
     RETURN_IF_ERROR(HearOthers());
     RETURN_IF_ERROR(JudgeMiddle());
     RETURN_IF_ERROR(JudgeTail());
+    RETURN_IF_ERROR(LookAgain());
     return Result();
   }
 
@@ -56,6 +61,7 @@ class Recovery {
   absl::Status HearOthers();
   absl::Status JudgeMiddle();
   absl::Status JudgeTail();
+  absl::Status LookAgain();
   absl::Status MissingError(SegmentNumber segment) const;
   RecoveredLog Result();
 
@@ -127,16 +133,13 @@ absl::Status Recovery::HearOthers() {
   for (OtherSlot& other : others_) {
     const Slot& slot = other.found.slot;
     SegmentReader reader(&slot, inventory_.mark);
-    bool listen = !other.found.header.has_value() && !other.found.fresh;
-    if (!listen) {
-      // A sound but old header with newer groups behind it: its rewriting was lost.
-      ASSIGN_OR_RETURN(const std::optional<GroupHeader> first, reader.ReadHeader(kFirstGroupAt));
-      listen = first.has_value() && first->segment >= floor_;
-    }
-    if (!listen) continue;
-    SOMETIMES(kNamelessSlotHeard);
+    // No header, or a sound but old one: either the slot is free, or the write of its header was
+    // lost. Then newer groups follow not far behind.
+    const bool nameless = !other.found.header.has_value() && !other.found.fresh;
+    const uint64_t until = nameless ? slot.bytes : kListenBytes;
+    if (nameless) SOMETIMES(kNamelessSlotHeard);
     RETURN_IF_ERROR(reader.ScanHeaders(
-        kFirstGroupAt, [&](const GroupHeader& header) { other.claims.Add(header); }));
+        kFirstGroupAt, until, [&](const GroupHeader& header) { other.claims.Add(header); }));
   }
   if (chain_.empty()) return absl::OkStatus();
   SegmentReader reader(&chain_.rbegin()->second.slot, inventory_.mark);
@@ -174,6 +177,18 @@ absl::Status Recovery::JudgeTail() {
   return DamageError(
       chain_.rbegin()->second.slot.name, end_.offset,
       end_.why + ", but record " + ToString(tail_claims_.durable_upto) + " was durable");
+}
+
+// What looks like the log's end may be a read that went astray. Nothing is cut on one reading.
+absl::Status Recovery::LookAgain() {
+  if (chain_.empty()) return absl::OkStatus();
+  const auto& [number, last] = *chain_.rbegin();
+  SegmentReader reader(&last.slot, inventory_.mark);
+  ASSIGN_OR_RETURN(const std::optional<SegmentReader::Group> group, reader.ReadGroup(end_.offset));
+  if (!group.has_value() || !chain_reader_.Follows(group->header, number, std::nullopt)) {
+    return absl::OkStatus();
+  }
+  return DamageError(last.slot.name, end_.offset, "two readings of one place differ");
 }
 
 RecoveredLog Recovery::Result() {

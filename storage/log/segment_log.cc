@@ -11,6 +11,30 @@
 #include "storage/log/crc32c.h"
 
 namespace paxosstore::storage {
+namespace {
+
+// Whether `bytes`, read from `from` on, are whole groups of `segment` and nothing else; from the
+// segment's header on if `from` is that one's place.
+bool AreWholeGroups(std::string_view bytes, uint64_t from, SegmentNumber segment, LogMark mark) {
+  const auto at_offset = [&](uint64_t at) {
+    return bytes.substr(std::min<uint64_t>(at - from, bytes.size()));
+  };
+  if (from == kSegmentHeaderAt) {
+    const std::optional<SegmentHeader> header = DecodeSegmentHeader(bytes, mark);
+    if (!header.has_value() || header->segment != segment) return false;
+  }
+  for (uint64_t at = std::max<uint64_t>(from, kFirstGroupAt); at < from + bytes.size();) {
+    const std::string_view group = at_offset(at);
+    const std::optional<GroupHeader> header = DecodeGroupHeader(group, mark);
+    if (!header.has_value() || header->offset != at || header->segment != segment) return false;
+    const std::string_view payload = group.substr(kHeaderBytes, header->payload_length);
+    if (Crc32c(payload) != header->payload_crc) return false;
+    at = AlignGroup(header->end());
+  }
+  return true;
+}
+
+}  // namespace
 
 SegmentLog::SegmentLog(Disk* disk, Executor* executor, const StoreOptions& options,
                        RecoveredLog recovered)
@@ -44,6 +68,10 @@ absl::Status SegmentLog::RewriteUnattested() {
   std::string bytes;
   RETURN_IF_ERROR(
       segment.slot.file->ReadAt(unattested_from_, segment.end - unattested_from_, &bytes));
+  const bool may_differ = PLANTED_BUG(kTornTailAccepted) || PLANTED_BUG(kStaleGroupAccepted);
+  if (!may_differ && !AreWholeGroups(bytes, unattested_from_, segment.number, mark_)) {
+    return absl::DataLossError("two readings of the end of the log differ");
+  }
   return segment.slot.file->WriteAt(unattested_from_, bytes);
 }
 
@@ -77,7 +105,7 @@ void SegmentLog::BeginIncarnation(const absl::Status& recovered, Done opened) {
 Location SegmentLog::Append(RecordType type, std::string_view payload, Done durable) {
   CommitGroup& group = GroupFor(kRecordHeaderBytes + payload.size());
   const size_t at = group.bytes.size();
-  AppendRecord(type, payload, group.bytes);
+  AppendRecord(type, payload, {group.segment, group.offset}, group.bytes);
   last_ = last_.Next();
   ++group.records;
   const Location location{group.segment, static_cast<uint32_t>(group.offset + at),
@@ -132,6 +160,29 @@ void SegmentLog::SealOpenGroup() {
   tail_offset_ = AlignGroup(open_.end());
   sealed_.push_back(std::exchange(open_, CommitGroup()));
   group_open_ = false;
+}
+
+// --- Sealing ---
+
+// One timer for as long as the log is in use, not one for each group.
+void SegmentLog::SealWhenIdle() {
+  if (options_.seal_after.ns <= 0 || idle_timer_armed_ || last_ == seal_) return;
+  idle_timer_armed_ = true;
+  executor_->After(options_.seal_after,
+                   alive_.Guard([this, durable = durable_] { OnIdleTimer(durable); }));
+}
+
+void SegmentLog::OnIdleTimer(Sequence durable_before) {
+  idle_timer_armed_ = false;
+  if (!error_.ok()) return;
+  if (durable_ != durable_before || last_ != durable_) return SealWhenIdle();
+  std::string payload;
+  PutVarint(payload, incarnation_.value());
+  // Not worth a segment of its own.
+  const uint64_t end = tail_offset_ + kHeaderBytes + kRecordHeaderBytes + payload.size();
+  if (end > SegmentCapacity(tail_segment_)) return;
+  seal_ = last_.Next();
+  Append(RecordType::kIncarnation, payload, Done());
 }
 
 // --- Writing them ---
@@ -229,6 +280,7 @@ void SegmentLog::OnSynced(const absl::Status& synced) {
   ReleaseRetired(group.oldest);
   WriteGroups();  // the disk first: what has gathered meanwhile is on its way before anybody is
                   // told
+  SealWhenIdle();
   RunWaiters(std::move(group));
 }
 

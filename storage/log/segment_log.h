@@ -10,6 +10,8 @@
 //  that order;
 //  - a group of a new segment is written only once every earlier group is durable;
 //  - a freed segment's slot is used again only once a group that says so is durable.
+//
+// A log that falls idle is sealed: one more group, with nothing new in it, attests the one before.
 #ifndef PAXOSSTORE_STORAGE_LOG_SEGMENT_LOG_H_
 #define PAXOSSTORE_STORAGE_LOG_SEGMENT_LOG_H_
 
@@ -89,6 +91,9 @@ class SegmentLog {
   uint64_t SegmentCapacity(SegmentNumber segment) const;
   void SealOpenGroup();
 
+  void SealWhenIdle();
+  void OnIdleTimer(Sequence durable_before);
+
   void WriteSoon();
   void WriteGroups();
   bool OpenSegment(SegmentNumber number);
@@ -123,6 +128,8 @@ class SegmentLog {
   std::deque<CommitGroup> flying_;    // written, not yet durable
   std::vector<CommitGroup> drained_;  // empty ones, for their memory
   bool writing_soon_ = false;
+  bool idle_timer_armed_ = false;
+  Sequence seal_;  // the last one appended
 
   absl::AnyInvocable<void()> on_durable_;
   Alive alive_;

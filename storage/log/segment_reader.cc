@@ -58,11 +58,12 @@ absl::StatusOr<std::optional<GroupHeader>> SegmentReader::ReadHeader(uint64_t of
   return HeaderAt(bytes, offset);
 }
 
-absl::Status SegmentReader::ScanHeaders(uint64_t from,
+absl::Status SegmentReader::ScanHeaders(uint64_t from, uint64_t until,
                                         absl::FunctionRef<void(const GroupHeader&)> visit) {
   std::string opening;
   PutFixed64(opening, mark_.value());
-  for (uint64_t offset = AlignGroup(from); offset + kHeaderBytes <= slot_->bytes;) {
+  until = std::min(until, slot_->bytes);
+  for (uint64_t offset = AlignGroup(from); offset + kHeaderBytes <= until;) {
     ASSIGN_OR_RETURN(const std::string_view piece, Bytes(offset, kPieceBytes));
     if (piece.size() < kHeaderBytes) return absl::OkStatus();
     uint64_t at = 0;

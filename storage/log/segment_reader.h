@@ -34,7 +34,12 @@ class SegmentReader {
 
   // Calls `visit` for each sound group header from `from` on, whatever is between them and whether
   // or not its payload is sound: for what such headers attest.
-  absl::Status ScanHeaders(uint64_t from, absl::FunctionRef<void(const GroupHeader&)> visit);
+  absl::Status ScanHeaders(uint64_t from, absl::FunctionRef<void(const GroupHeader&)> visit) {
+    return ScanHeaders(from, slot_->bytes, visit);
+  }
+  // ... that begins before `until`.
+  absl::Status ScanHeaders(uint64_t from, uint64_t until,
+                           absl::FunctionRef<void(const GroupHeader&)> visit);
 
  private:
   static constexpr uint64_t kPieceBytes = 256 << 10;

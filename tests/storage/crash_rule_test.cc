@@ -24,6 +24,13 @@ class CrashRule : public testing::Test {
     header.durable_upto = Sequence(sequence);
     return header;
   }
+  static GroupHeader InSegmentThree(uint64_t first, uint64_t durable_upto) {
+    GroupHeader header = DurableUpto(durable_upto);
+    header.first = Sequence(first);
+    header.segment = SegmentNumber(3);
+    header.oldest = SegmentNumber(2);
+    return header;
+  }
   uint64_t Put(SlotImage& log, const std::string& object, uint64_t durable_upto) {
     return log.PutGroup(DurableUpto(durable_upto),
                         {ChosenPayload(object, 1, "value of " + object)});
@@ -183,6 +190,28 @@ TEST_F(CrashRule, ADamagedSegmentHeaderBeforeDurableGroupsIsRefused) {
   const absl::Status opened = Open();
   EXPECT_TRUE(absl::IsDataLoss(opened)) << opened;
   EXPECT_THAT(Message(opened), HasSubstr("log-000002: offset 64: segment header is damaged"));
+}
+
+// The first write of a segment, its header with it, never came: the slot still looks free, as it
+// was made or as an earlier segment left it.
+TEST_F(CrashRule, ALostFirstWriteOfASegmentBeforeDurableGroupsIsRefused) {
+  for (const bool recycled : {false, true}) {
+    SlotImage log(1, kSlotBytes);
+    log.PutSegmentHeader({SegmentNumber(2), SegmentNumber(2), Sequence(9), Incarnation(1)});
+    Put(log, "a", 8);
+    SlotImage next(2, kSlotBytes);
+    if (recycled) {
+      next.PutSegmentHeader({SegmentNumber(1), SegmentNumber(1), Sequence(1), Incarnation(1)});
+      Put(next, "old", 0);
+    }
+    next.set_end(1024);
+    next.PutGroup(InSegmentThree(11, 10), {ChosenPayload("c", 1, "c")});
+    next.PutGroup(InSegmentThree(12, 11), {ChosenPayload("d", 1, "d")});
+    Machine machine(1);
+    log.Store(machine);
+    next.Store(machine);
+    EXPECT_THAT(Message(machine.Open()), HasSubstr("log-000002: offset 64: ")) << recycled;
+  }
 }
 
 TEST_F(CrashRule, TheNextSegmentAttestsTheWholeOfTheOneBefore) {

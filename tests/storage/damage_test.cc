@@ -22,6 +22,7 @@ StoreOptions TinyOptions() {
   options.segment_bytes = 4096;
   options.spare_segments = 1;
   options.garbage_percent_max = 100;
+  options.seal_after = {};
   return options;
 }
 
@@ -117,6 +118,34 @@ TEST(Damage, EveryFlippedByteIsRefusedByNameOrDidNotCount) {
   }
   EXPECT_GT(refused, 4000u);
   EXPECT_GT(harmless, 1000u);
+}
+
+// The last group that holds anything, after the log has been idle: damage to it was durable once.
+TEST(Damage, RotInTheLastWriteOfAnIdleLogIsRefused) {
+  for (const bool sealed : {true, false}) {
+    StoreOptions options = SmallOptions();
+    if (!sealed) options.seal_after = {};
+    Machine machine(1, options);
+    ASSERT_TRUE(machine.Open().ok());
+    ASSERT_TRUE(machine.WriteDurably(Chosen("a", 1, MakeValue(1, "precious"))).ok());
+    machine.RunAll();
+    machine.Crash();
+    const std::string file = *machine.disk().DurableContents("log-000001", 0, 4096);
+    ASSERT_TRUE(machine.disk().FlipBit("log-000001", file.find("precious"), 3).ok());
+    EXPECT_EQ(machine.Open().ok(), !sealed);  // without the seal it passes for a torn tail
+  }
+}
+
+TEST(Damage, ADamagedSealTakesNothingWithIt) {
+  Machine machine(1);
+  ASSERT_TRUE(machine.Open().ok());
+  ASSERT_TRUE(machine.WriteDurably(Chosen("a", 1, MakeValue(1, "precious"))).ok());
+  machine.RunAll();
+  machine.Crash();
+  const std::string file = *machine.disk().DurableContents("log-000001", 0, 4096);
+  ASSERT_TRUE(machine.disk().FlipBit("log-000001", LastGroup(file).first + 70, 3).ok());
+  ASSERT_TRUE(machine.Open().ok());
+  EXPECT_EQ(machine.store().Load("a")->chosen, EntryId(1));
 }
 
 TEST(Damage, DamageUnderARunningStoreIsSeenWhenTheValueIsRead) {

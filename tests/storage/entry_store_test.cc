@@ -133,6 +133,7 @@ TEST(EntryStore, WritesOfOneTurnShareOneSync) {
   StoreOptions options = SmallOptions();
   options.segment_bytes = 1 << 20;
   options.group_bytes_max = 64 << 10;
+  options.seal_after = {};
   Machine machine(1, options);
   ASSERT_TRUE(machine.Open().ok());
   machine.RunAll();
@@ -142,6 +143,21 @@ TEST(EntryStore, WritesOfOneTurnShareOneSync) {
   }
   machine.RunAll();
   EXPECT_EQ(machine.disk().counters().syncs - before, 1u);
+}
+
+TEST(EntryStore, AnIdleStoreIsSealedOnceAndThenDoesNothing) {
+  Machine machine(1);
+  ASSERT_TRUE(machine.Open().ok());
+  machine.RunAll();
+  const uint64_t before = machine.disk().counters().syncs;
+  for (int burst = 1; burst <= 3; ++burst) {
+    // Never idle in between: the seal comes after the last one.
+    for (int i = 0; i < 10; ++i) {
+      ASSERT_TRUE(machine.WriteDurably(Chosen("k", burst * 10 + i, MakeValue(1, "v"))).ok());
+    }
+    machine.RunAll();  // would not end if there were always another timer
+    EXPECT_EQ(machine.disk().counters().syncs - before, static_cast<uint64_t>(burst) * 11);
+  }
 }
 
 TEST(EntryStore, ARecordLargerThanASegmentIsKept) {

@@ -141,10 +141,19 @@ TEST(Format, SlotNamesComeBackAndNothingElseIsOne) {
 
 TEST(Record, EveryFlippedBitIsSeen) {
   std::string bytes;
-  AppendRecord(RecordType::kChosen, "some payload", bytes);
+  AppendRecord(RecordType::kChosen, "some payload", {SegmentNumber(1), 128}, bytes);
   const Location at{SegmentNumber(1), 128, static_cast<uint32_t>(bytes.size())};
   ExpectEveryFlippedBitIsSeen(
       bytes, [&](const std::string& b) { return DecodeRecord(b, at).has_value(); });
+}
+
+TEST(Record, AWholeRecordInAnotherPlaceIsRefused) {
+  std::string bytes;
+  AppendRecord(RecordType::kChosen, "some payload", {SegmentNumber(1), 128}, bytes);
+  const auto length = static_cast<uint32_t>(bytes.size());
+  EXPECT_TRUE(DecodeRecord(bytes, {SegmentNumber(1), 128, length}).has_value());
+  EXPECT_FALSE(DecodeRecord(bytes, {SegmentNumber(1), 640, length}).has_value());
+  EXPECT_FALSE(DecodeRecord(bytes, {SegmentNumber(2), 128, length}).has_value());
 }
 
 RC_GTEST_PROP(Record, TheCursorNeverReadsPastItsBytes, (const std::string& bytes)) {

@@ -28,7 +28,7 @@ std::string ChosenPayload(const std::string& object, uint64_t entry, const std::
 std::string GroupBytes(GroupHeader header, const std::vector<std::string>& chosen_payloads) {
   std::string bytes(kHeaderBytes, '\0');
   for (const std::string& payload : chosen_payloads) {
-    AppendRecord(RecordType::kChosen, payload, bytes);
+    AppendRecord(RecordType::kChosen, payload, {header.segment, header.offset}, bytes);
   }
   header.payload_length = static_cast<uint32_t>(bytes.size() - kHeaderBytes);
   header.payload_crc = Crc32c(std::string_view(bytes).substr(kHeaderBytes));
