@@ -30,11 +30,15 @@ enum class Purpose : uint8_t {
   kDuplicate,
   kDelay,
   kReorder,
+  kCorrupt,
   // Of a disk; the stream is its actor.
   kSyncTime,
   kCrashNames,
   kCrashPages,
   kFailedSync,
+  kDiskRead,    // fails, or gives the bytes of another place
+  kStrayWrite,  // where it lands
+  kRot,
   // Of a client; the stream is its actor, the occasion one of its operations and attempts.
   kThink,
   kCommand,

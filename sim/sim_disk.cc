@@ -41,22 +41,26 @@ void DiskModel::Crash() {
     // Keyed by name, so that what becomes of one file does not depend on the others.
     RandomStream fates = decisions_->At(
         Purpose::kCrashPages, {actor_.value(), queue_->now().ns, SubSeed(0, name)}, actor_);
+    const uint64_t lied_away = file->lied_away();
     file->Crash(fates, options_.torn_inside_sector, &pages);
+    counters_.bytes_lied_away += file->lied_away() - lied_away;
+    damaged_ = damaged_ || file->lied_away() > lied_away;
   }
   Count(pages);
 }
 
 void DiskModel::ProcessKilled() { mount_ = mount_.Next(); }
 
-void DiskModel::Wipe() {
-  mount_ = mount_.Next();
-  directory_.Clear();
-}
-
 void DiskModel::Count(const PageFates& fates) {
   counters_.pages_kept += fates.kept;
   counters_.pages_lost += fates.lost;
   counters_.pages_torn += fates.torn;
+}
+
+absl::Status DiskModel::CheckNotFull(std::string_view file) {
+  if (!armed_.full) return absl::OkStatus();
+  ++counters_.refused_writes;
+  return absl::ResourceExhaustedError(std::string(file) + ": no space left on device");
 }
 
 void DiskModel::StallUntil(Instant until) { stalled_until_ = std::max(stalled_until_, until); }
@@ -66,7 +70,15 @@ Instant DiskModel::SyncTime() {
   return std::max(stalled_until_, queue_->now() + Sample(options_.sync_latency, stream));
 }
 
-absl::Status DiskModel::CompleteFileSync(SimDiskFile* file, uint64_t upto, bool fails) {
+void DiskModel::Commit(SimDiskFile* file, uint64_t upto) {
+  file->Commit(upto, [this, file](uint64_t offset, std::string_view bytes) {
+    if (!stray_.empty()) ForgetStray(file, offset, bytes.size());
+    if (on_durable_) on_durable_(file->name(), offset, bytes);
+  });
+}
+
+absl::Status DiskModel::CompleteFileSync(const SimDirectory::FilePtr& file, uint64_t upto,
+                                         bool fails) {
   if (fails) {
     ++counters_.failed_syncs;
     PageFates fates;
@@ -76,9 +88,17 @@ absl::Status DiskModel::CompleteFileSync(SimDiskFile* file, uint64_t upto, bool 
     return absl::DataLossError(file->name() + ": sync: input/output error");
   }
   ++counters_.syncs;
-  file->Commit(upto, [this, file](uint64_t offset, std::string_view bytes) {
-    if (on_durable_) on_durable_(file->name(), offset, bytes);
-  });
+  if (armed_.lying_syncs > 0) {
+    --armed_.lying_syncs;
+    ++counters_.lying_syncs;
+    file->Lie(upto, [this, &file](uint64_t offset, std::string_view bytes) {
+      if (on_durable_) on_durable_(file->name(), offset, bytes);
+    });
+    return absl::OkStatus();
+  }
+  const bool astray =
+      armed_.lost_writes > 0 || armed_.lost_tails > 0 || armed_.misdirected_writes > 0;
+  if (!astray || !CommitAstray(file, upto)) Commit(file.get(), upto);
   return absl::OkStatus();
 }
 
@@ -86,15 +106,6 @@ absl::StatusOr<SimDirectory::FilePtr> DiskModel::FindDurable(std::string_view fi
   const auto it = directory_.durable().find(file);
   if (it == directory_.durable().end()) return NotFound(file);
   return it->second;
-}
-
-absl::Status DiskModel::FlipBit(std::string_view file, uint64_t offset, uint32_t bit) {
-  ASSIGN_OR_RETURN(const SimDirectory::FilePtr found, FindDurable(file));
-  if (offset >= found->platter_size()) {
-    return absl::NotFoundError(std::string(file) + ": shorter than " + std::to_string(offset));
-  }
-  found->FlipBit(offset, bit);
-  return absl::OkStatus();
 }
 
 std::vector<std::string> DiskModel::DurableNames() const {
@@ -132,11 +143,16 @@ class SimDisk::OpenFile : public File {
       : disk_(disk),
         file_(std::move(file)),
         syncs_(disk->model_->queue_, disk->model_->actor_, [this](uint64_t upto, bool fails) {
-          return disk_->model_->CompleteFileSync(file_.get(), upto, fails);
+          DiskModel& model = *disk_->model_;
+          model.AtBoundary();
+          const absl::Status status = model.CompleteFileSync(file_, upto, fails);
+          model.AtBoundary();
+          return status;
         }) {}
 
   absl::Status WriteAt(uint64_t offset, std::string_view bytes) override {
     RETURN_IF_ERROR(disk_->Check());
+    RETURN_IF_ERROR(CheckSpace(offset + bytes.size()));
     ++disk_->model_->counters_.writes;
     disk_->model_->counters_.bytes_written += bytes.size();
     file_->Write(offset, bytes);
@@ -145,11 +161,11 @@ class SimDisk::OpenFile : public File {
 
   absl::Status ReadAt(uint64_t offset, uint64_t length, std::string* out) const override {
     RETURN_IF_ERROR(disk_->Check());
-    if (disk_->model_->fail_reads_ > 0) {
-      --disk_->model_->fail_reads_;
-      return absl::DataLossError(file_->name() + ": read: input/output error");
-    }
-    file_->Read(offset, length, out);
+    uint64_t from = offset;
+    RETURN_IF_ERROR(disk_->model_->BeforeRead(*file_, &from));
+    file_->Read(from, length, out);
+    // A read that goes astray is as long as the right one.
+    if (from != offset) out->resize(offset < size() ? std::min(length, size() - offset) : 0);
     return absl::OkStatus();
   }
 
@@ -160,6 +176,7 @@ class SimDisk::OpenFile : public File {
 
   absl::Status Truncate(uint64_t size) override {
     RETURN_IF_ERROR(disk_->Check());
+    RETURN_IF_ERROR(CheckSpace(size));
     file_->Truncate(size);
     return absl::OkStatus();
   }
@@ -167,12 +184,19 @@ class SimDisk::OpenFile : public File {
   void Sync(Done done) override {
     if (!disk_->Check().ok()) return;
     DiskModel& model = *disk_->model_;
-    const bool fails = model.fail_syncs_ > 0;
-    if (fails) --model.fail_syncs_;
+    const bool fails = model.armed_.failed_syncs > 0;
+    if (fails) --model.armed_.failed_syncs;
     syncs_.Add(model.SyncTime(), file_->next_operation(), fails, std::move(done));
   }
 
  private:
+  uint64_t size() const { return file_->size(); }
+  // A full disk has room for what was there before.
+  absl::Status CheckSpace(uint64_t end) {
+    if (end <= file_->size()) return absl::OkStatus();
+    return disk_->model_->CheckNotFull(file_->name());
+  }
+
   SimDisk* const disk_;
   const SimDirectory::FilePtr file_;
   PendingSyncs syncs_;
@@ -183,8 +207,10 @@ SimDisk::SimDisk(DiskModel* model)
       mount_(model->mount_),
       life_(model->queue_->life(model->actor_)),
       directory_syncs_(model->queue_, model->actor_, [model](uint64_t upto, bool) {
+        model->AtBoundary();
         ++model->counters_.syncs;
         model->directory_.Commit(upto);
+        model->AtBoundary();
         return absl::OkStatus();
       }) {}
 
@@ -205,6 +231,7 @@ absl::StatusOr<std::unique_ptr<File>> SimDisk::Open(std::string_view name, OpenM
   SimDirectory::FilePtr file = model_->directory_.Find(name);
   if (file == nullptr) {
     if (mode == OpenMode::kExisting) return NotFound(name);
+    RETURN_IF_ERROR(model_->CheckNotFull(name));
     file = model_->directory_.Create(name);
   } else if (mode == OpenMode::kCreate) {
     return absl::AlreadyExistsError(std::string(name) + ": file exists");

@@ -159,7 +159,11 @@ void SimDiskFile::Crash(RandomStream& stream, Ratio torn_inside_sector, PageFate
       std::any_of(operations_.begin(), operations_.end(),
                   [](const Operation& op) { return op.kind == OpKind::kTruncate; });
   const Fates touched = TouchedPages(count);
-  if (count > 0) ApplyByChance(count, stream, torn_inside_sector, fates);
+  if (lied_upto_ > first_) {
+    CountLiedAway();  // and all that came later is lost with it
+  } else if (count > 0) {
+    ApplyByChance(count, stream, torn_inside_sector, fates);
+  }
   DropOperations(count);
   if (truncated || diverged_) {
     cache_.CopyAll(platter_);

@@ -58,12 +58,21 @@ void SimDirectory::Commit(uint64_t upto) {
   first_ = upto;
 }
 
-void SimDirectory::Crash(RandomStream& stream, NameFates* fates) {
+SimDirectory::Names SimDirectory::NamesAfterCrash(
+    absl::FunctionRef<bool(std::string_view name)> survives) const {
+  Names names = durable_;
   for (const Operation& op : operations_) {
-    const bool survives = stream.Chance({1, 2});
-    if (survives) Apply(op, &durable_);
-    ++(survives ? fates->kept : fates->lost);
+    if (survives(op.name)) Apply(op, &names);
   }
+  return names;
+}
+
+void SimDirectory::Crash(RandomStream& stream, NameFates* fates) {
+  durable_ = NamesAfterCrash([&](std::string_view) {
+    const bool survives = stream.Chance({1, 2});
+    ++(survives ? fates->kept : fates->lost);
+    return survives;
+  });
   first_ += operations_.size();
   operations_.clear();
   for (const auto& [name, file] : durable_) file->set_name(name);
@@ -75,6 +84,12 @@ void SimDirectory::Clear() {
   operations_.clear();
   cached_.clear();
   durable_.clear();
+}
+
+void SimDirectory::Reset(Names names) {
+  Clear();
+  cached_ = names;
+  durable_ = std::move(names);
 }
 
 }  // namespace paxosstore::sim

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "sim/sim_disk_file.h"
 #include "sim/sim_random.h"
 
@@ -42,9 +43,14 @@ class SimDirectory {
   // The number of the next operation. A sync called now covers all before it.
   uint64_t next_operation() const { return first_ + operations_.size(); }
   void Commit(uint64_t upto);
+  // The names on the platter once a crash has kept those unsynced operations, asked for in their
+  // order, of which `survives` says so.
+  Names NamesAfterCrash(absl::FunctionRef<bool(std::string_view name)> survives) const;
   // Each unsynced operation survives or not; then the cache is the platter.
   void Crash(RandomStream& stream, NameFates* fates);
   void Clear();
+  // These are the names from now on, and all durable.
+  void Reset(Names names);
 
  private:
   enum class OpKind : uint8_t { kCreate, kRename, kRemove };

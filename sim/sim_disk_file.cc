@@ -143,20 +143,27 @@ void SimDiskFile::ReportFromPlatter(Ranges ranges, RangeFn durable) const {
   }
 }
 
+void SimDiskFile::ForEachUnsynced(absl::FunctionRef<void(const Unsynced&)> fn) const {
+  for (const Operation& op : operations_) {
+    switch (op.kind) {
+      case OpKind::kWrite:
+        fn({Unsynced::Kind::kWrite, op.offset, op.length, {BytesAt(op.bytes_at), op.length}});
+        break;
+      case OpKind::kZero:
+        fn({Unsynced::Kind::kZero, op.offset, op.length, {}});
+        break;
+      case OpKind::kTruncate:
+        fn({Unsynced::Kind::kTruncate, op.offset, 0, {}});
+        break;
+    }
+  }
+}
+
 bool SimDiskFile::HasUnsynced(uint64_t page) const {
   return std::any_of(operations_.begin(), operations_.end(), [page](const Operation& op) {
     if (op.kind == OpKind::kTruncate) return true;
     return op.offset / kPageBytes <= page && page <= (op.offset + op.length - 1) / kPageBytes;
   });
-}
-
-void SimDiskFile::FlipBit(uint64_t offset, uint32_t bit) {
-  CHECK_LT(offset, platter_size_);
-  CHECK_LT(bit, 8u);
-  const uint64_t page = offset / kPageBytes;
-  const char mask = static_cast<char>(1u << bit);
-  platter_.Make(page)[offset % kPageBytes] ^= mask;
-  if (!HasUnsynced(page)) cache_.Make(page)[offset % kPageBytes] ^= mask;
 }
 
 uint64_t SimDiskFile::PlatterDigest() const {

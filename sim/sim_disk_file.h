@@ -6,8 +6,10 @@
 #ifndef PAXOSSTORE_SIM_SIM_DISK_FILE_H_
 #define PAXOSSTORE_SIM_SIM_DISK_FILE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,13 +55,41 @@ class SimDiskFile {
   // A sync of the operations before `upto` failed: some pages reach the platter, the others never
   // will, though the cache shows them.
   void FailCommit(uint64_t upto, RandomStream& stream, Ratio torn_inside_sector, PageFates* fates);
+  // A sync of the operations before `upto` was a lie: calls `durable` as Commit does, but they stay
+  // unsynced, and a power loss before the next honest sync takes them all.
+  void Lie(uint64_t upto, RangeFn durable);
   // Power loss: some of the unsynced operations reach the platter, then the cache is the platter.
   void Crash(RandomStream& stream, Ratio torn_inside_sector, PageFates* fates);
 
   // --- The platter ---
 
   uint64_t platter_size() const { return platter_size_; }
+  const SparsePages& platter() const { return platter_; }
+  // What lies between the platter and the cache, in its order. Views: valid until the next change.
+  struct Unsynced {
+    enum class Kind : uint8_t { kWrite, kZero, kTruncate };
+    Kind kind;
+    uint64_t offset;         // kTruncate: the new size
+    uint64_t length;         // kTruncate: 0
+    std::string_view bytes;  // iff kWrite
+  };
+  void ForEachUnsynced(absl::FunctionRef<void(const Unsynced&)> fn) const;
   void ReadPlatter(uint64_t offset, uint64_t length, std::string* out) const;
+  // One past the last byte of the platter that may be other than zero.
+  uint64_t platter_data_end() const { return std::min(platter_.end(), platter_size_); }
+  // Replaces what the platter holds there, behind everybody's back; the cache then shows it, too,
+  // but for pages with unsynced writes. Never grows the file.
+  void OverwritePlatter(uint64_t offset, std::string_view bytes);
+  // A file of the same name and platter, and nothing unsynced.
+  std::shared_ptr<SimDiskFile> ClonePlatter() const;
+  // The bytes of the last write among the operations before `upto`; a length of 0 if there is none.
+  struct Extent {
+    uint64_t offset = 0;
+    uint64_t length = 0;
+  };
+  Extent LastWrite(uint64_t upto) const;
+  // What power losses took although a sync had answered for it, in bytes.
+  uint64_t lied_away() const { return lied_away_; }
   // Inverts a bit on the platter, and in the cache unless that page holds unsynced writes.
   // REQUIRES: offset < platter_size().
   void FlipBit(uint64_t offset, uint32_t bit);
@@ -105,6 +135,7 @@ class SimDiskFile {
   void ApplyToPlatter(const Operation& op);
   void DropOperations(uint64_t count);
   bool HasUnsynced(uint64_t page) const;
+  void CountLiedAway();
   void Report(const Ranges& ranges, RangeFn durable) const;
   void ReportFromPlatter(Ranges ranges, RangeFn durable) const;
 
@@ -124,6 +155,9 @@ class SimDiskFile {
   SparsePages cache_;
   SparsePages platter_;
   bool diverged_ = false;
+
+  uint64_t lied_upto_ = 0;  // operations before this one were answered for by a lie
+  uint64_t lied_away_ = 0;
 
   uint64_t first_ = 0;  // number of operations_[0]
   std::vector<Operation> operations_;

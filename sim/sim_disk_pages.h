@@ -50,6 +50,8 @@ class SparsePages {
   void CopyPage(uint64_t page, const SparsePages& other);
   void CopyAll(const SparsePages& other);
 
+  // The byte after the last page present.
+  uint64_t end() const { return pages_.empty() ? 0 : (pages_.rbegin()->first + 1) * kPageBytes; }
   // Calls `fn(index, bytes)` for each page present in [first, last], in ascending order.
   template <typename Fn>
   void ForEachPresent(uint64_t first, uint64_t last, Fn fn) const {
