@@ -9,7 +9,8 @@
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
-#include "scenarios/translator.h"
+#include "scenarios/bind.h"
+#include "scenarios/scenario.pb.h"
 
 namespace paxosstore::scenarios {
 namespace {
@@ -49,7 +50,8 @@ absl::StatusOr<sim::Scenario> ParseScenario(std::string_view text, const std::st
   LocationTree tree;
   sim::Scenario scenario;
   scenario.name = fs::path(file).stem().string();
-  if (ParseText(text, errors, &tree, &message)) Translate(message, tree, errors, &scenario);
+  if (ParseText(text, errors, &tree, &message))
+    BindScenario(FieldReader(&message, &tree, "", -1, &errors), &scenario);
   if (!errors.empty()) return absl::InvalidArgumentError(errors.Text());
   return scenario;
 }

@@ -1,6 +1,7 @@
 #include "scenarios/units.h"
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -49,6 +50,8 @@ constexpr Unit kUnits[] = {
     {"h", 3'600'000'000'000},
 };
 
+constexpr int64_t kLargestWritten = 1'000'000'000;  // "90s" rather than "1.5m"
+
 absl::Status Bad(std::string_view text, std::string_view wanted) {
   return absl::InvalidArgumentError("\"" + std::string(text) + "\" is not " + std::string(wanted));
 }
@@ -69,6 +72,21 @@ absl::StatusOr<Duration> ParseDuration(std::string_view text) {
     return Duration{static_cast<int64_t>(ns)};
   }
   return Bad(text, kWanted);
+}
+
+std::string FormatDuration(Duration duration) {
+  if (duration.ns == 0) return "0";
+  const Unit* unit = std::begin(kUnits);
+  for (const Unit& larger : kUnits) {
+    if (larger.ns <= kLargestWritten && duration.ns % larger.ns == 0) unit = &larger;
+  }
+  return std::to_string(duration.ns / unit->ns) + std::string(unit->name);
+}
+
+std::string FormatChance(sim::Ratio ratio) {
+  if (ratio.numerator == 0) return "0";
+  if (ratio.numerator >= ratio.denominator) return "1";
+  return std::to_string(ratio.numerator) + "/" + std::to_string(ratio.denominator);
 }
 
 absl::StatusOr<sim::Ratio> ParseChance(std::string_view text) {

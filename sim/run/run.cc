@@ -1,5 +1,6 @@
 #include "sim/run/run.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -40,8 +41,10 @@ class Run {
         options_(options),
         world_(seed, MakeWorldOptions(scenario, options)),
         injector_(&world_, MakePlan(scenario, seed)),
-        clients_(&world_, scenario.workload) {
+        clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr) {
     if (options_.trace) world_.set_trace(options_.trace);
+    if (options_.tape) world_.decisions().Record();
+    for (const Restriction& only : scenario.only) world_.decisions().Restrict(only);
   }
 
   void Execute();
@@ -56,11 +59,13 @@ class Run {
   bool CalmPhase();
   bool Converge();
   void CheckHistory();
+  Tape MakeTape();
 
   const Scenario& scenario_;
   const RunOptions& options_;
   World world_;
   Injector injector_;
+  std::vector<ScriptedOperation> operations_;  // if there is to be a tape
   ClientPool clients_;
 };
 
@@ -127,6 +132,16 @@ void Run::Execute() {
   if (!judge().failed()) CheckHistory();
 }
 
+Tape Run::MakeTape() {
+  Tape tape{injector_.plan(), std::move(operations_), {}};
+  for (size_t i = 0; i < kPurposes; ++i) {
+    const auto purpose = static_cast<Purpose>(i);
+    tape.made.push_back({purpose, world_.decisions().made(purpose)});
+    std::sort(tape.made.back().kept.begin(), tape.made.back().kept.end());
+  }
+  return tape;
+}
+
 RunReport Run::Report() {
   RunReport report;
   report.scenario = scenario_.name;
@@ -145,6 +160,7 @@ RunReport Run::Report() {
   report.shards = world_.stats();
   report.sometimes = CurrentSometimes();
   if (options_.record) report.trace_log = world_.hash().log();
+  if (options_.tape) report.tape = MakeTape();
   return report;
 }
 
@@ -161,6 +177,15 @@ RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions&
     run.judge().Fail("check", failed.message);
   }
   return run.Report();
+}
+
+Scenario WrittenOut(const Scenario& scenario, const RunReport& report) {
+  Scenario written = DrawSwarm(scenario, report.seed);
+  written.swarm = false;
+  written.faults = {};
+  written.events = report.tape->plan;
+  written.workload.script = report.tape->operations;
+  return written;
 }
 
 std::string ActorName(const Scenario& scenario, uint64_t seed, ActorId actor) {

@@ -20,10 +20,16 @@ struct RunOptions {
   // Stop there, whatever is still to come; what has happened is judged.
   std::optional<Instant> until;
   bool record = false;                            // fill RunReport::trace_log
+  bool tape = false;                              // fill RunReport::tape
   std::function<void(const std::string&)> trace;  // a line about everything that happens
 };
 
 RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions& options = {});
+
+// The scenario that this run was, with everything that was drawn before or by clients written out:
+// no random faults, no swarm, a script for the clients. Under the same seed it runs the same.
+// REQUIRES: the report has a tape.
+Scenario WrittenOut(const Scenario& scenario, const RunReport& report);
 
 // The name of an actor of a run of `scenario` under `seed`, for FirstDifference.
 std::string ActorName(const Scenario& scenario, uint64_t seed, ActorId actor);

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/sometimes.h"
 #include "core/replica/shard.h"
+#include "sim/decisions.h"
 #include "sim/faults/injector.h"
 #include "sim/oracles/judge.h"
 #include "sim/sim_disk.h"
@@ -15,6 +17,13 @@
 #include "sim/workload/client.h"
 
 namespace paxosstore::sim {
+
+// What was decided in a run, for shrinking.
+struct Tape {
+  FaultPlan plan;
+  std::vector<ScriptedOperation> operations;  // in the order in which they began
+  std::vector<Restriction> made;              // by purpose: where something else than calm came out
+};
 
 struct RunReport {
   std::string scenario;
@@ -32,6 +41,7 @@ struct RunReport {
   DiskCounters disks;
   ShardStats shards;
   SometimesCounts sometimes{};  // rare branches passed; all 0 unless SometimesAreCounted()
+  std::optional<Tape> tape;     // if asked for
   std::string trace_log;        // if asked for: see DeterminismHash::StartRecording
 };
 

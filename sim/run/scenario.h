@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/runtime/time.h"
+#include "sim/decisions.h"
 #include "sim/faults/fault.h"
 #include "sim/faults/fault_spec.h"
 #include "sim/workload/workload_spec.h"
@@ -31,6 +33,9 @@ struct Scenario {
   Duration grace = Seconds(3);
   Duration calm_time = Seconds(2);
   Duration convergence_max = Seconds(30);
+
+  // Choices that come out calm instead of by chance: what shrinking has taken away.
+  std::vector<Restriction> only;
 
   // The exact search also checks histories that the witness has proven, for one seed of so many.
   uint64_t search_one_seed_in = 16;

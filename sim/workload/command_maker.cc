@@ -1,5 +1,6 @@
 #include "sim/workload/command_maker.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -10,6 +11,9 @@ namespace {
 
 constexpr std::string_view kVerbNames[kVerbs] = {"GET", "SET",    "SETNX",  "GETSET", "GETDEL",
                                                  "DEL", "EXISTS", "INCRBY", "APPEND", "STRLEN"};
+
+// The weight of the first object; whole numbers, so that every machine draws alike.
+constexpr uint64_t kZipfOne = 1'000'000'000;
 
 model::Command Parse(std::vector<std::string> argv) {
   std::variant<model::Command, model::Reply> parsed = model::ParseCommand(std::move(argv));
@@ -38,13 +42,19 @@ std::vector<std::string> ObjectNames(const WorkloadSpec& spec) {
 CommandMaker::CommandMaker(const WorkloadSpec* spec) : spec_(spec), names_(ObjectNames(*spec)) {
   for (const uint32_t weight : spec_->mix) weights_ += weight;
   CHECK(weights_ > 0);
+  for (uint64_t i = 1; spec_->zipf && i <= spec_->objects; ++i) {
+    zipf_sums_.push_back((zipf_sums_.empty() ? 0 : zipf_sums_.back()) + kZipfOne / i);
+  }
 }
 
 bool CommandMaker::Tagged(uint32_t object) const { return IsTagged(*spec_, object); }
 
 uint32_t CommandMaker::DrawObject(RandomStream& random) const {
   if (random.Chance(spec_->hot)) return 0;
-  return static_cast<uint32_t>(random.Below(spec_->objects));
+  if (!spec_->zipf) return static_cast<uint32_t>(random.Below(spec_->objects));
+  const uint64_t at = random.Below(zipf_sums_.back());
+  return static_cast<uint32_t>(std::upper_bound(zipf_sums_.begin(), zipf_sums_.end(), at) -
+                               zipf_sums_.begin());
 }
 
 Verb CommandMaker::DrawVerb(RandomStream& random) const {

@@ -36,6 +36,7 @@ class CommandMaker {
   const WorkloadSpec* const spec_;
   std::vector<std::string> names_;
   uint64_t weights_ = 0;
+  std::vector<uint64_t> zipf_sums_;  // of objects 0..i; empty: no zipf
 };
 
 }  // namespace paxosstore::sim

@@ -44,8 +44,10 @@ struct WorkloadSpec {
   uint32_t objects = 8;
   // So many of ten objects hold several keys under one tag; requests on them may have two commands.
   uint32_t tagged_of_ten = 2;
-  // Chance that an operation goes to object 0 instead of a uniformly drawn one.
+  // Chance that an operation goes to object 0 instead of a drawn one.
   Ratio hot{1, 4};
+  // Otherwise object number i (from 1) is drawn in proportion to 1/i; else uniformly.
+  bool zipf = false;
   // Relative weights of the commands.
   std::array<uint32_t, kVerbs> mix = {30, 15, 5, 5, 5, 5, 5, 15, 10, 5};
   Duration think =

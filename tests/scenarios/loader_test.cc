@@ -110,14 +110,14 @@ TEST(Loader, AllErrorsAreReportedAtOnce) {
 TEST(Loader, AFaultFamilyNeedsARate) {
   EXPECT_THAT(ErrorOf("faults { pauses { length_max: \"1s\" } }"),
               HasSubstr("faults.pauses.every: is missing"));
-  EXPECT_THAT(ErrorOf("faults { crashes { } }"), HasSubstr("faults.crashes.rate.every"));
+  EXPECT_THAT(ErrorOf("faults { crashes { } }"), HasSubstr("dir/bad.textproto:1: faults.crashes.rate: is missing"));
   EXPECT_THAT(ErrorOf("faults { pauses { every: \"1s\" length_min: \"2s\" length_max: \"1s\" } }"),
               HasSubstr("is less than length_min"));
 }
 
 TEST(Loader, AnEventNeedsATimeAndANodeOfTheCluster) {
   EXPECT_THAT(ErrorOf("event { crash: 1 }"), HasSubstr("event[0].at: is missing"));
-  EXPECT_THAT(ErrorOf("event { at: \"1s\" }"), HasSubstr("event[0].what happens is missing"));
+  EXPECT_THAT(ErrorOf("event { at: \"1s\" }"), HasSubstr("event[0].what happens: is missing"));
   EXPECT_THAT(ErrorOf("event { at: \"1s\" crash: 4 }"), HasSubstr("4 is not a node"));
   EXPECT_THAT(ErrorOf("event { at: \"1s\" partition { node: 9 } }"), HasSubstr("9 is not a node"));
 }
