@@ -23,6 +23,10 @@ void Watch::OnState(NodeId node, std::string_view name, EntryId entry, const Acc
   // Not a sighting of the value at its ballot: memory alone binds nobody. The owner of entry 1 says
   // nothing before its disk holds the accept, so a crash may take it, and the ballot is free again.
   promises_.OnMemory(object, entry, node, state);
+  if (book_ != nullptr) {
+    const auto index = static_cast<size_t>(&object - ledger_.objects().data());
+    book_->Add(index, object, node, entry, state);
+  }
 }
 
 void Watch::OnChosen(NodeId node, std::string_view name, EntryId entry, const Value& value) {

@@ -21,6 +21,7 @@
 #include "sim/oracles/one_value_per_ballot.h"
 #include "sim/oracles/promises_monotone.h"
 #include "sim/oracles/report.h"
+#include "sim/oracles/state_book.h"
 #include "sim/oracles/views_within_actual.h"
 
 namespace paxosstore::sim {
@@ -34,6 +35,8 @@ class Watch {
   void Intern(std::string_view object) { ledger_.Of(object); }
   Ledger& ledger() { return ledger_; }
 
+  // Notes what the nodes have in mind; null, or outlives its use here.
+  void set_state_book(StateBook* book) { book_ = book; }
   // Hears each report before it is judged. Slow: for tests.
   using Tap = absl::AnyInvocable<void(const Report&)>;
   void set_tap(Tap tap) { tap_ = std::move(tap); }
@@ -64,6 +67,7 @@ class Watch {
   Judge* const judge_;
   History* const history_;
   Tap tap_;
+  StateBook* book_ = nullptr;
   Ledger ledger_;
   OneValuePerBallot one_value_;
   ChosenAgreement agreement_;
