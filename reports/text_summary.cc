@@ -4,9 +4,20 @@
 #include <filesystem>
 
 #include "absl/strings/str_format.h"
+#include "sim/run/buggify.h"
 
 namespace paxosstore::reports {
 namespace {
+
+std::string BuggifyList(const BuggifyCounts& counts) {
+  std::string text;
+  for (const sim::BuggifyInfo& info : sim::BuggifyPoints()) {
+    const uint64_t count = counts[static_cast<size_t>(info.point)];
+    if (count == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(info.name);
+  }
+  return text;
+}
 
 std::string FaultList(const sim::FaultCounts& faults) {
   std::string text;
@@ -70,6 +81,8 @@ std::string RunSummary(const sim::RunReport& report, const std::string& replay) 
       "  disks     %d syncs, %d crashes: of unsynced pages %d kept, %d lost, %d torn\n",
       disks.syncs, disks.crashes, disks.pages_kept, disks.pages_lost, disks.pages_torn);
   text += absl::StrFormat("  faults    %s; %d starts\n", FaultList(report.faults), report.starts);
+  const std::string buggify = BuggifyList(report.buggify);
+  if (!buggify.empty()) text += "  buggify   " + buggify + "\n";
   text += absl::StrFormat("  trace     %d events, hash %016x\n", report.events, report.trace_hash);
   if (report.failure.has_value()) return text + FailureText(report, replay);
   return text + "passed\n";

@@ -88,6 +88,16 @@ void BindScript(const Io& io, sim::Scenario* scenario) {
   std::stable_sort(script.begin(), script.end(), earlier);
 }
 
+// Left out is not the same as 0: a swarm may draw it.
+template <typename Io>
+void BindBuggify(const Io& io, std::optional<sim::Ratio>* buggify) {
+  if constexpr (Io::kReads) {
+    if (!io.Has("buggify")) return;
+    buggify->emplace();
+  }
+  if (buggify->has_value()) io.Chance("buggify", &**buggify);
+}
+
 }  // namespace
 
 template <typename Io>
@@ -108,6 +118,7 @@ void BindScenario(const Io& io, sim::Scenario* scenario) {
   io.Sub("workload", true, [&](const Io& sub) { BindWorkload(sub, &scenario->workload); });
   io.Sub("faults", true, [&](const Io& sub) { BindFaults(sub, &scenario->faults); });
   io.Flag("swarm", &scenario->swarm);
+  BindBuggify(io, &scenario->buggify);
   io.Each("event", &scenario->events, [&](const Io& element, sim::Fault* fault) {
     BindEvent(element, scenario->world.nodes, fault);
   });

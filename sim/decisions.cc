@@ -6,10 +6,11 @@ namespace paxosstore::sim {
 namespace {
 
 constexpr std::string_view kNames[kPurposes] = {
-    "loss",         "duplicate",   "delay",       "reorder",   "corrupt",     "sync time",
-    "crash names",  "crash pages", "failed sync", "disk read", "stray write", "rot",
-    "think",        "command",     "node",        "abandon",   "retry pause", "client loss",
-    "client delay", "back-off",    "peer choice", "sweep",     "client id",   "knob"};
+    "loss",        "duplicate",   "delay",       "reorder",      "corrupt",
+    "sync time",   "crash names", "crash pages", "failed sync",  "disk read",
+    "stray write", "rot",         "think",       "command",      "node",
+    "abandon",     "retry pause", "client loss", "client delay", "buggify",
+    "back-off",    "peer choice", "sweep",       "client id",    "knob"};
 
 }  // namespace
 

@@ -47,6 +47,8 @@ enum class Purpose : uint8_t {
   kRetryPause,
   kClientLoss,
   kClientDelay,
+  // Whether a buggify point fires; the stream is an actor and the point.
+  kBuggify,
   // What a node draws for itself: kNodeDraw + Draw; the stream is its actor.
   kNodeDraw,
 };

@@ -171,6 +171,7 @@ void EventQueue::Dispatch() {
   now_.ns = std::max(now_.ns, top.time);
   const Slot& slot = SlotOf(top.key);
   hash_->MixEvent(now_, slot.kind, slot.actor);
+  running_ = slot.actor;
   ++dispatched_;
   Work work = Release(top.key);
   std::move(work)();

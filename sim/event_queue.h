@@ -84,6 +84,8 @@ class EventQueue {
   // The time of the next event that would run; nullopt if there is none.
   std::optional<Instant> NextTime();
 
+  // Whose event runs, or ran last.
+  ActorId running() const { return running_; }
   // Events run so far, and events waiting now.
   uint64_t dispatched() const { return dispatched_; }
   size_t pending() const { return live_; }
@@ -130,6 +132,7 @@ class EventQueue {
 
   DeterminismHash* const hash_;
   Instant now_;
+  ActorId running_ = kWorld;
   uint64_t sequence_ = 0;
   uint64_t dispatched_ = 0;
   size_t live_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
@@ -38,7 +39,7 @@ void ObjectLog::Propose(ValuePtr value, Effects& fx) {
     Continue(fx);
     return;
   }
-  const bool fast = MayGoFast();
+  const bool fast = MayGoFast() && !BUGGIFY(kPrepareAnyway);
   const bool first = chosen_ == EntryId(0);
   attempt_ = Attempt{.ballot = {}, .value = value};
   if (!fast) return BeginPrepare(pending_.FreshBallot(), fx);
@@ -168,7 +169,7 @@ void ObjectLog::AnswerFrom(NodeId from, const PaxosMessage& message, Effects& fx
   }
   const bool reports =
       voted && message.state.promised == chosen_ballot_ && chosen_ballot_.replica != from;
-  if (reports) {
+  if (reports && !BUGGIFY(kAnswerReporter)) {
     SOMETIMES(kReporterLeftToNotice);
     return;
   }
@@ -389,9 +390,9 @@ PaxosMessage ObjectLog::MakeMessage(ReplicaIndex to) const {
 
 PaxosMessage ObjectLog::MakeNotice(bool with_value) const {
   CHECK(chosen_ > EntryId(0));
+  const bool whole = with_value || chosen_ballot_.IsNone() || BUGGIFY(kNoticeWithValue);
   PaxosMessage message;
-  message.chosen = SentChosen{chosen_, chosen_ballot_,
-                              with_value || chosen_ballot_.IsNone() ? chosen_value_ : nullptr};
+  message.chosen = SentChosen{chosen_, chosen_ballot_, whole ? chosen_value_ : nullptr};
   return message;
 }
 

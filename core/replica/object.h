@@ -38,6 +38,7 @@ struct Batch {
   std::vector<OpPtr> ops;
   std::vector<std::vector<model::Reply>> replies;  // one list an op
   uint32_t remembered = 0;                         // client requests it adds to the window
+  uint32_t window = 0;                             // as many the window may hold
 };
 
 // One consistent read for all requests that were waiting when it began.

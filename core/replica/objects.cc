@@ -1,4 +1,5 @@
 // Getting objects into and out of memory, and carrying out what their logs ask for.
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
 #include "core/replica/shard_impl.h"
@@ -105,6 +106,7 @@ void Shard::Impl::OnChosen(Object& object) {
   if (object.read.has_value() && object.read->ops.empty()) object.read.reset();
   if (object.batch.has_value()) SettleBatch(object);
   if (object.decoded != object.log.chosen()) object.decoded.reset();
+  if (object.log.needs_mark() && BUGGIFY(kMarkAtOnce)) MarkChosen(object);
 }
 
 // Makes `state` and `window` those of the newest chosen entry. False if the store has failed.

@@ -3,6 +3,7 @@
 // What is pending is waited for, then finished by a trial round.
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
@@ -22,7 +23,7 @@ void Shard::Impl::StartRead(Object& object, std::vector<OpPtr> ops) {
   if (object.read->ops.size() > 1) SOMETIMES(kReadSharedRound);
   object.resends = 0;
   ++stats_.quick_reads;
-  if (!PLANTED_BUG(kReadWithoutMajority)) AskOthers(object, /*all=*/false);
+  if (!PLANTED_BUG(kReadWithoutMajority)) AskOthers(object, /*all=*/BUGGIFY(kAskAll));
   if (!object.log.attempting()) Arm(object, Object::TimerUse::kResend, kSilentAfter);
   UpdateActive(object);
   CheckRead(object);

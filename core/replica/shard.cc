@@ -1,5 +1,6 @@
 #include "core/replica/shard.h"
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
@@ -65,7 +66,8 @@ void Shard::Impl::Submit(Request request, ResultFn done) {
   Turn turn(this);
   Object* object = Get(request.object);
   if (object == nullptr) return RefuseLater(std::move(done), "this shard has stopped");
-  if (object->queue.size() >= options_.queue_per_object_max) {
+  const bool full = object->queue.size() >= options_.queue_per_object_max;
+  if (full || BUGGIFY(kRefuseEarly)) {
     SOMETIMES(kRefusedForOverload);
     return RefuseLater(std::move(done), "too many requests wait for this object");
   }
@@ -127,8 +129,9 @@ void Shard::Impl::RefuseLater(ResultFn done, std::string reason) {
 }
 
 void Shard::Impl::EndTurn() {
-  if (objects_.size() > options_.resident_objects_max) {
-    objects_.Shrink(options_.resident_objects_max, [this](Object& object) {
+  const size_t keep = BUGGIFY(kEvictAtOnce) ? 0 : options_.resident_objects_max;
+  if (objects_.size() > keep) {
+    objects_.Shrink(keep, [this](Object& object) {
       if (!object.log.needs_mark() || failed_) return;
       SOMETIMES(kMarkedOnLeaving);
       MarkChosen(object);

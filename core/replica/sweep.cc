@@ -4,6 +4,7 @@
 // that repair never starves service.
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
@@ -11,7 +12,8 @@ namespace paxosstore {
 
 void Shard::Impl::ArmSweep() {
   if (group_.size < 2) return;
-  context_.executor->After(options_.sweep_every, Guarded([this] {
+  const Duration pause = BUGGIFY(kSweepAtOnce) ? Milliseconds(1) : options_.sweep_every;
+  context_.executor->After(pause, Guarded([this] {
                              OnSweep();
                              ArmSweep();
                            }));
@@ -21,11 +23,12 @@ void Shard::Impl::OnSweep() {
   SweepDigest digest;
   digest.after = sweep_cursor_;
   std::vector<std::string> pending;
-  context_.store->Visit(sweep_cursor_, options_.sweep_objects, [&](const EntryStore::Summary& s) {
+  const size_t objects = BUGGIFY(kSweepOneObject) ? 1 : options_.sweep_objects;
+  context_.store->Visit(sweep_cursor_, objects, [&](const EntryStore::Summary& s) {
     digest.items.push_back({std::string(s.object), s.chosen});
     if (s.pending) pending.emplace_back(s.object);
   });
-  const bool finished = digest.items.size() < options_.sweep_objects;
+  const bool finished = digest.items.size() < objects;
   sweep_cursor_ = finished ? std::string() : digest.items.back().object;
   digest.upto = sweep_cursor_;
   for (SweepDigest::Item& item : digest.items) {

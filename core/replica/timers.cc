@@ -2,6 +2,7 @@
 // it.
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
@@ -71,6 +72,7 @@ void Shard::Impl::OnTimer(Object& object, Object::TimerUse use) {
 }
 
 Duration Shard::Impl::ResendDelay(const Object& object) const {
+  if (BUGGIFY(kResendAtOnce)) return Microseconds(50);
   return options_.resend_after * (int64_t{1} << object.resends);
 }
 
@@ -78,6 +80,7 @@ Duration Shard::Impl::ResendDelay(const Object& object) const {
 // as long, so that of two that collide again and again one has the way free.
 Duration Shard::Impl::BackoffDelay(const Object& object) {
   if (PLANTED_BUG(kFixedBackoff)) return options_.backoff;
+  if (BUGGIFY(kNoBackoff)) return {};
   if (object.conflicts > 2) SOMETIMES(kBackoffGrew);
   Duration mean = options_.backoff * (int64_t{1} << object.conflicts);
   if (context_.placement->PreferredReplica(object.name) == context_.self) mean = mean / 4;
@@ -106,7 +109,7 @@ void Shard::Impl::OnDeadlines() {
 
 void Shard::Impl::ExpireOps(Object& object) {
   const Instant now = context_.clock->Now();
-  auto late = [now](const OpPtr& op) { return op->deadline <= now; };
+  auto late = [now](const OpPtr& op) { return op->deadline <= now || BUGGIFY(kEarlyTimeout); };
   while (!object.queue.empty() && late(object.queue.front())) {
     OpPtr op = std::move(object.queue.front());
     object.queue.pop_front();

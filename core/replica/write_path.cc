@@ -3,6 +3,7 @@
 // anew: an optimistic transaction on one object.
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
@@ -13,14 +14,15 @@ namespace paxosstore {
 
 void Shard::Impl::StartNext(Object& object) {
   const bool foreign = object.log.HoldsPendingValue() && !object.log.attempting();
-  const size_t count = std::min<size_t>(object.queue.size(), options_.batch_commands_max);
+  const size_t count =
+      BUGGIFY(kOneAtATime) ? 1 : std::min<size_t>(object.queue.size(), options_.batch_commands_max);
   const bool writes =
       std::any_of(object.queue.begin(), object.queue.begin() + static_cast<ptrdiff_t>(count),
                   [](const OpPtr& op) { return op->writes; });
   if (writes) {
     if (!object.log.MayPropose()) return;  // a trial of ours is about to settle the pending entry
     if (object.timer_use == Object::TimerUse::kHoldBack) return;
-    if (foreign && !object.held_back) {
+    if (foreign && !object.held_back && !BUGGIFY(kCompeteAtOnce)) {
       // Somebody else's proposal is under way here: competing with it at once would only cost both
       // of us.
       SOMETIMES(kHeldBack);
@@ -101,8 +103,7 @@ bool Shard::Impl::AddToBatch(Object& object, Batch& batch, OpPtr op) {
     if (tracked && !PLANTED_BUG(kUnchangedNotRemembered)) changed = true;
     if (tracked && changed) {
       object.window.RememberClient(
-          {id.client, id.sequence, batch.entry, model::EncodeReplies(replies)},
-          options_.request_window);
+          {id.client, id.sequence, batch.entry, model::EncodeReplies(replies)}, batch.window);
       ++batch.remembered;
     }
   }
@@ -120,10 +121,11 @@ void Shard::Impl::TryBatch(Object& object, std::vector<OpPtr> ops) {
   object.state.stamp_ms = std::max(stamp, context_.clock->WallNow().ms);
   Batch batch;
   batch.entry = object.log.pending_entry();
+  batch.window = BUGGIFY(kSmallWindow) ? 1 : options_.request_window;
   bool changed = false;
   auto op = ops.begin();
   // One entry must not push more than half of the remembered requests out of the window.
-  for (; op != ops.end() && batch.remembered * 2 < std::max(options_.request_window, 2u); ++op) {
+  for (; op != ops.end() && batch.remembered * 2 < std::max(batch.window, 2u); ++op) {
     if (!AnswerRepeated(object, *op)) changed |= AddToBatch(object, batch, std::move(*op));
   }
   if (op != ops.end()) SOMETIMES(kBatchCutByWindow);

@@ -7,6 +7,7 @@
 #include "sim/faults/planner.h"
 #include "sim/history/linearizability.h"
 #include "sim/oracles/convergence.h"
+#include "sim/run/buggify.h"
 #include "sim/run/check_guard.h"
 #include "sim/run/sometimes.h"
 #include "sim/workload/client_pool.h"
@@ -45,6 +46,8 @@ class Run {
     if (options_.trace) world_.set_trace(options_.trace);
     if (options_.tape) world_.decisions().Record();
     for (const Restriction& only : scenario.only) world_.decisions().Restrict(only);
+    const Ratio active = scenario.buggify.value_or(Ratio{});
+    if (active.numerator > 0) buggify_.emplace(seed, active, &world_.decisions(), &world_.queue());
   }
 
   void Execute();
@@ -67,6 +70,7 @@ class Run {
   Injector injector_;
   std::vector<ScriptedOperation> operations_;  // if there is to be a tape
   ClientPool clients_;
+  std::optional<Buggify> buggify_;
 };
 
 bool Run::Pass(Duration length) {
@@ -84,6 +88,7 @@ bool Run::FaultPhase() {
 
 bool Run::CalmPhase() {
   injector_.Heal();
+  if (buggify_.has_value()) buggify_->Stop();
   if (!Pass(scenario_.grace)) return false;
   clients_.ExpectAnswers();
   const ClientCounters before = clients_.counters();
@@ -158,6 +163,7 @@ RunReport Run::Report() {
   report.network = world_.network().total();
   report.disks = world_.disk_counters();
   report.shards = world_.stats();
+  if (buggify_.has_value()) report.buggify = buggify_->counts();
   report.sometimes = CurrentSometimes();
   if (options_.record) report.trace_log = world_.hash().log();
   if (options_.tape) report.tape = MakeTape();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/buggify.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard.h"
 #include "sim/decisions.h"
@@ -40,6 +41,7 @@ struct RunReport {
   LinkCounters network;
   DiskCounters disks;
   ShardStats shards;
+  BuggifyCounts buggify{};      // how often each point fired
   SometimesCounts sometimes{};  // rare branches passed; all 0 unless SometimesAreCounted()
   std::optional<Tape> tape;     // if asked for
   std::string trace_log;        // if asked for: see DeterminismHash::StartRecording

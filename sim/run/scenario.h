@@ -4,6 +4,7 @@
 #define PAXOSSTORE_SIM_RUN_SCENARIO_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct Scenario {
   // Each seed draws its own subset of the fault families, their rates, and knobs of cluster,
   // workload and storage.
   bool swarm = false;
+
+  // Chance that a point at which core and storage may make a legal but rare choice is active in a
+  // run; nothing: none is, or in a swarm, drawn. Only in the simulation build
+  // (BuggifyIsCompiledIn).
+  std::optional<Ratio> buggify;
 
   // Phases, one after the other: faults under load; then all is healed, and after `grace` every
   // operation of the clients must succeed; then the clients stop, and the replicas must agree

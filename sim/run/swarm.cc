@@ -68,6 +68,12 @@ void DrawWorkload(RandomStream& random, WorkloadSpec* workload) {
   if (random.Below(2) == 0) workload->loss = {random.Below(10), 100};
 }
 
+// Off for half of the seeds.
+Ratio DrawBuggify(RandomStream& random) {
+  const bool on = random.Below(2) == 0;
+  return {on ? 1 + random.Below(40) : 0, 100};
+}
+
 }  // namespace
 
 Scenario DrawSwarm(const Scenario& scenario, uint64_t seed) {
@@ -79,6 +85,8 @@ Scenario DrawSwarm(const Scenario& scenario, uint64_t seed) {
   DrawFaults(faults, &drawn.faults);
   DrawCluster(cluster, &drawn.world);
   DrawWorkload(workload, &drawn.workload);
+  RandomStream buggify(SubSeed(seed, "swarm buggify"), nullptr);
+  if (!drawn.buggify.has_value()) drawn.buggify = DrawBuggify(buggify);
   return drawn;
 }
 

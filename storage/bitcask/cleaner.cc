@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
@@ -27,6 +28,7 @@ void Cleaner::Owe(uint64_t bytes) {
 
 bool Cleaner::Wanted() const {
   const uint64_t closed = log_->segments().size() - 1;
+  if (BUGGIFY(kCleanAtOnce)) return true;
   if (closed <= kClosedMin) return false;
   const uint64_t live_percent_min = 100 - std::min(options_.garbage_percent_max, 100u);
   return directory_->usage().total_live_bytes() * 100 <
@@ -74,7 +76,8 @@ bool Cleaner::FreeIfDone() {
 absl::Status Cleaner::CopySome() {
   const LiveSegment& segment = log_->segments().front();
   if (!reader_.has_value()) reader_.emplace(&segment.slot, log_->mark());
-  for (uint64_t done = 0; done < kStepBytes && owed_ > 0 && offset_ < segment.end;) {
+  const uint64_t step = BUGGIFY(kCleanOneGroup) ? 1 : kStepBytes;
+  for (uint64_t done = 0; done < step && owed_ > 0 && offset_ < segment.end;) {
     ASSIGN_OR_RETURN(const std::optional<SegmentReader::Group> group, reader_->ReadGroup(offset_));
     if (!group.has_value()) return DamageError(segment.slot.name, offset_, reader_->why());
     if (group->header.segment != segment.number) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/codec.h"
 #include "core/base/planted_bug.h"
@@ -128,7 +129,8 @@ CommitGroup& SegmentLog::GroupFor(uint64_t record_bytes) {
   if (group_open_) return open_;
   const uint64_t end = tail_offset_ + kHeaderBytes + record_bytes;
   // A record larger than a segment gets one for itself, whose file grows.
-  if (end > SegmentCapacity(tail_segment_) && tail_offset_ > kFirstGroupAt) {
+  const bool full = end > SegmentCapacity(tail_segment_) || BUGGIFY(kSegmentEarly);
+  if (full && tail_offset_ > kFirstGroupAt) {
     tail_segment_ = tail_segment_.Next();
     tail_offset_ = kFirstGroupAt;
   }
@@ -147,6 +149,7 @@ CommitGroup& SegmentLog::GroupFor(uint64_t record_bytes) {
 }
 
 bool SegmentLog::Fits(const CommitGroup& group, uint64_t record_bytes) const {
+  if (BUGGIFY(kTinyGroup)) return false;
   return group.bytes.size() + record_bytes <= options_.group_bytes_max &&
          group.end() + record_bytes <= SegmentCapacity(group.segment);
 }
@@ -191,15 +194,17 @@ void SegmentLog::OnIdleTimer(Sequence durable_before) {
 void SegmentLog::WriteSoon() {
   if (writing_soon_ || flying_.size() >= options_.syncs_in_flight_max) return;
   writing_soon_ = true;
-  executor_->Post(alive_.Guard([this] {
+  auto write = alive_.Guard([this] {
     writing_soon_ = false;
     WriteGroups();
-  }));
+  });
+  if (!BUGGIFY(kWriteLater)) return executor_->Post(std::move(write));
+  executor_->After(Milliseconds(2), std::move(write));
 }
 
 void SegmentLog::WriteGroups() {
-  while (error_.ok() && flying_.size() < std::max(options_.syncs_in_flight_max, 1u) &&
-         (group_open_ || !sealed_.empty())) {
+  const uint32_t flying_max = BUGGIFY(kOneSync) ? 1 : std::max(options_.syncs_in_flight_max, 1u);
+  while (error_.ok() && flying_.size() < flying_max && (group_open_ || !sealed_.empty())) {
     const SegmentNumber segment = sealed_.empty() ? open_.segment : sealed_.front().segment;
     const bool opened = !segments_.empty() && segments_.back().number == segment;
     if (!opened && !OpenSegment(segment)) return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/buggify.h"
 #include "core/base/check.h"
 #include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
@@ -45,7 +46,7 @@ Slot SlotPool::Take() {
 
 void SlotPool::Give(Slot slot) {
   // One more than asked for is kept: a slot may come back while a fresh one is being made.
-  const bool too_many = spares_.size() > options_.spare_segments;
+  const bool too_many = spares_.size() > options_.spare_segments || BUGGIFY(kSpareDropped);
   if (too_many || slot.bytes < options_.segment_bytes) {
     SOMETIMES(kSlotRemoved);
     (void)disk_->Remove(slot.name);  // best effort, as above

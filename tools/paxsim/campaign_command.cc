@@ -31,6 +31,7 @@ struct Flags {
   std::string out;
   bool json = false;
   bool plain = false;
+  std::string buggify;
   bool require_sometimes = false;
 };
 
@@ -64,7 +65,8 @@ std::string CampaignRunner::Replay(const sim::RunReport& report) const {
       std::find_if(plan_.scenarios.begin(), plan_.scenarios.end(),
                    [&](const NamedScenario& s) { return s.scenario.name == report.scenario; });
   return program_ + " run " + (named == plan_.scenarios.end() ? report.scenario : named->path) +
-         " --seed " + std::to_string(report.seed);
+         " --seed " + std::to_string(report.seed) +
+         (flags_.buggify.empty() ? "" : " --buggify " + flags_.buggify);
 }
 
 void CampaignRunner::OnEnded(const MeasuredReport& measured) {
@@ -175,6 +177,9 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   }
   CampaignPlan plan;
   plan.scenarios = *std::move(scenarios);
+  for (NamedScenario& named : plan.scenarios) {
+    if (!SetBuggify(flags.plain ? "0" : flags.buggify, &named.scenario)) return kBadUsage;
+  }
   plan.first_seed = flags.first_seed;
   plan.seeds = flags.seeds;
   plan.jobs = flags.jobs;
@@ -213,8 +218,10 @@ RunCommand AddCampaign(CLI::App& app, const Invocation& invocation) {
                    "One seed in so many runs twice, and both must agree; 0: none")
       ->capture_default_str();
   campaign->add_option("--out", flags->out, "Folder for a summary and a text for each failure");
+  campaign->add_option("--buggify", flags->buggify,
+                       "Chance that a legal but rare choice is possible, such as 25%");
   campaign->add_flag("--plain", flags->plain,
-                     "Run the node's own object files: no rare branch is counted");
+                     "Run the node's own object files: no buggify, no rare branch is counted");
   campaign->add_flag("--require-sometimes", flags->require_sometimes,
                      "Fail if a rare branch of the catalogue is never reached");
   campaign->add_flag("--json", flags->json, "Print the summary for programs");

@@ -9,6 +9,8 @@
 #include <functional>
 #include <string>
 
+#include "sim/run/scenario.h"
+
 namespace paxosstore::paxsim {
 
 inline constexpr int kPassed = 0;
@@ -29,6 +31,10 @@ RunCommand AddMutants(CLI::App& app, const Invocation& invocation);
 // Replaces this process by its sibling paxsim_planted, with the same arguments. Returns only if
 // that fails, with the exit code.
 int HandOverToPlanted(const Invocation& invocation);
+
+// The chance of `--buggify`; "" leaves what the scenario says. False, and the reason printed, if it
+// is none.
+[[nodiscard]] bool SetBuggify(const std::string& flag, sim::Scenario* scenario);
 
 }  // namespace paxosstore::paxsim
 

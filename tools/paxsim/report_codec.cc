@@ -65,6 +65,7 @@ std::string EncodeReport(const MeasuredReport& measured) {
   PutCounters(out, report.network);
   PutCounters(out, report.disks);
   PutCounters(out, report.shards);
+  PutCounters(out, report.buggify);
   PutCounters(out, report.sometimes);
   return out;
 }
@@ -88,6 +89,7 @@ std::optional<MeasuredReport> DecodeReport(std::string_view bytes) {
   GetCounters(in, &report.network);
   GetCounters(in, &report.disks);
   GetCounters(in, &report.shards);
+  GetCounters(in, &report.buggify);
   GetCounters(in, &report.sometimes);
   if (!in.Finished()) return std::nullopt;
   return measured;

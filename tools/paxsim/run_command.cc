@@ -5,6 +5,7 @@
 
 #include "reports/text_summary.h"
 #include "scenarios/units.h"
+#include "sim/run/buggify.h"
 #include "sim/run/planted.h"
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
@@ -20,6 +21,7 @@ struct Flags {
   bool verbose = false;
   bool check_determinism = false;
   std::string bug;
+  std::string buggify;
 };
 
 std::string ReplayCommand(const Invocation& invocation, const std::string& path,
@@ -28,6 +30,7 @@ std::string ReplayCommand(const Invocation& invocation, const std::string& path,
       invocation.program + " run " + path + " --seed " + std::to_string(flags.seed);
   if (!flags.until.empty()) command += " --until " + flags.until;
   if (!flags.bug.empty()) command += " --bug " + flags.bug;
+  if (!flags.buggify.empty()) command += " --buggify " + flags.buggify;
   return command;
 }
 
@@ -50,11 +53,15 @@ int CompareRuns(const sim::Scenario& scenario, const sim::RunReport& first,
 }
 
 int Execute(const Flags& flags, const Invocation& invocation) {
-  const absl::StatusOr<NamedScenario> named = ReadScenario(flags.scenario);
+  absl::StatusOr<NamedScenario> named = ReadScenario(flags.scenario);
   if (!named.ok()) {
     std::fprintf(stderr, "%s\n", std::string(named.status().message()).c_str());
     return kBadUsage;
   }
+  if (!SetBuggify(flags.buggify, &named->scenario)) return kBadUsage;
+  const sim::Scenario drawn = sim::DrawSwarm(named->scenario, flags.seed);
+  const bool buggify = drawn.buggify.value_or(sim::Ratio{}).numerator > 0;
+  if (buggify && !sim::BuggifyIsCompiledIn()) return HandOverToPlanted(invocation);
   sim::RunOptions options;
   options.record = flags.check_determinism;
   if (!flags.until.empty()) {
@@ -104,6 +111,8 @@ RunCommand AddRun(CLI::App& app, const Invocation& invocation) {
   run->add_flag("--verbose", flags->verbose, "Print every message, fault and answer");
   run->add_flag("--check-determinism", flags->check_determinism,
                 "Run twice and report the first difference");
+  run->add_option("--buggify", flags->buggify,
+                  "Chance that a legal but rare choice is possible, such as 25%");
   run->add_option("--bug", flags->bug, "Switch a planted bug on (see `paxsim mutants`)");
   return [flags, invocation] { return ExecuteWithBug(*flags, invocation); };
 }

@@ -46,6 +46,8 @@ expect CampaignCanPrintJson 0 '"runs": 2' campaign "$work/short.textproto" --see
 expect CampaignNamesTheRareBranchesNeverReached 0 'never: StoreFailed +a shard stopped' campaign "$work/short.textproto" --seeds 2
 expect CampaignCanRequireTheRareBranches 1 'never: StoreFailed' campaign "$work/short.textproto" --seeds 2 --require-sometimes
 expect PlainCountsNoRareBranches 2 'nothing is counted' campaign "$work/short.textproto" --plain --require-sometimes
+expect BuggifyChangesTheRun 0 'buggify   .*TinyGroup' run "$work/short.textproto" --seed 7 --buggify 1
+expect ABadChanceExitsWithTwo 2 'buggify' run "$work/short.textproto" --buggify often
 expect CampaignRefusesABadFile 2 'bad.textproto:2' campaign "$work/bad.textproto" "$work/short.textproto"
 mkdir "$work/empty"
 expect CampaignRefusesAnEmptyFolder 2 'holds no' campaign "$work/empty"
@@ -61,6 +63,6 @@ two=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 
 # Plain means the node's own object files; the others have planted bugs and the rest compiled in, and switched off.
 one=$("$paxsim" campaign scenarios --plain --seeds 31 --first-seed 50 | grep 'hash of all')
-two=$("$paxsim" campaign scenarios --seeds 31 --first-seed 50 | grep 'hash of all')
+two=$("$paxsim" campaign scenarios --buggify 0 --seeds 31 --first-seed 50 | grep 'hash of all')
 [ "$one" = "$two" ] && echo "ok: BothBuildsGiveTheSameHashes ($one)" || { echo "FAILED: $one / $two"; failed=1; }
 exit $failed
