@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <initializer_list>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "sim/run/buggify.h"
@@ -28,6 +30,39 @@ std::string FaultList(const sim::FaultCounts& faults) {
             std::string(sim::ToString(kind));
   }
   return text.empty() ? "none" : text;
+}
+
+// A line of those counters that are not zero; empty if all are.
+std::string NonZero(const char* name,
+                    std::initializer_list<std::pair<uint64_t, const char*>> counters) {
+  std::string text;
+  for (const auto& [count, what] : counters) {
+    if (count == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  }
+  return text.empty() ? text : absl::StrFormat("  %-9s %s\n", name, text);
+}
+
+std::string LinkHarm(const sim::LinkCounters& links) {
+  return NonZero("", {{links.corrupted, "corrupted"},
+                      {links.reset, "lost by resets"},
+                      {links.queued, "queued behind others"},
+                      {links.overflowed, "lost behind others"}});
+}
+
+std::string DiskHarm(const sim::DiskCounters& disks) {
+  return NonZero("", {{disks.failed_syncs, "syncs failed"},
+                      {disks.failed_reads, "reads failed"},
+                      {disks.misreads, "reads misdirected"},
+                      {disks.refused_writes, "without space"},
+                      {disks.flipped_bits, "bits flipped"},
+                      {disks.lost_writes, "writes lost"},
+                      {disks.late_writes, "of them late"},
+                      {disks.misdirected_writes, "writes misdirected"},
+                      {disks.lying_syncs, "syncs lied"},
+                      {disks.bytes_lied_away, "bytes lost by lies"},
+                      {disks.rollbacks, "rolled back"},
+                      {disks.wipes, "wiped"}});
 }
 
 double Seconds(int64_t ns) { return static_cast<double>(ns) / 1e9; }
@@ -76,15 +111,25 @@ std::string RunSummary(const sim::RunReport& report, const std::string& replay) 
       "  network   %d sent, %d lost, %d duplicated, %d reordered, %d blocked, %d undeliverable\n",
       network.sent, network.lost, network.duplicated, network.reordered, network.blocked,
       network.undeliverable);
+  text += LinkHarm(network);
   const sim::DiskCounters& disks = report.disks;
   text += absl::StrFormat(
       "  disks     %d syncs, %d crashes: of unsynced pages %d kept, %d lost, %d torn\n",
       disks.syncs, disks.crashes, disks.pages_kept, disks.pages_lost, disks.pages_torn);
-  text += absl::StrFormat("  faults    %s; %d starts\n", FaultList(report.faults), report.starts);
+  text += DiskHarm(disks);
+  text += absl::StrFormat("  faults    %s; %d starts", FaultList(report.faults), report.starts);
+  if (report.refusals > 0) text += absl::StrFormat(", %d refused", report.refusals);
+  if (report.damaged_nodes > 0) {
+    text += absl::StrFormat("; %d nodes with damaged disks", report.damaged_nodes);
+  }
+  text += "\n";
   const std::string buggify = BuggifyList(report.buggify);
   if (!buggify.empty()) text += "  buggify   " + buggify + "\n";
   text += absl::StrFormat("  trace     %d events, hash %016x\n", report.events, report.trace_hash);
   if (report.failure.has_value()) return text + FailureText(report, replay);
+  if (report.excused.has_value()) {
+    text += absl::StrFormat("  excused   %s: %s\n", report.excused->oracle, report.excused->what);
+  }
   return text + "passed\n";
 }
 

@@ -184,6 +184,7 @@ class SimDisk::OpenFile : public File {
   void Sync(Done done) override {
     if (!disk_->Check().ok()) return;
     DiskModel& model = *disk_->model_;
+    if (model.on_sync_asked_) model.on_sync_asked_();
     const bool fails = model.armed_.failed_syncs > 0;
     if (fails) --model.armed_.failed_syncs;
     syncs_.Add(model.SyncTime(), file_->next_operation(), fails, std::move(done));

@@ -182,6 +182,8 @@ class DiskModel {
   // A digest of all durable names and contents.
   uint64_t DurableDigest() const;
   void set_on_durable(DurableHook hook) { on_durable_ = std::move(hook); }
+  // The sync of a file has been asked for: of what it covers nothing is durable yet.
+  void set_on_sync_asked(absl::AnyInvocable<void()> hook) { on_sync_asked_ = std::move(hook); }
   // Runs in front of every sync that is about to complete, and behind it: when an oracle may look
   // at what a power loss would leave.
   using BoundaryHook = absl::AnyInvocable<void()>;
@@ -234,6 +236,7 @@ class DiskModel {
   DiskOptions options_;
   DiskCounters counters_;
   DurableHook on_durable_;
+  absl::AnyInvocable<void()> on_sync_asked_;
   BoundaryHook on_boundary_;
   MountId mount_{1};  // of the views that are not stale
   Instant stalled_until_;

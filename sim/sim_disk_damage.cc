@@ -1,5 +1,6 @@
 // Damage behind everybody's back: what a disk's platter holds, or does not hold, although it has
 // answered otherwise.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -89,7 +90,13 @@ void DiskModel::ClearFaults() {
   stalled_until_ = {};
 }
 
-bool DiskModel::damaged() const { return damaged_ || !stray_.empty(); }
+bool DiskModel::damaged() const {
+  if (damaged_ || !stray_.empty()) return true;
+  if (counters_.lying_syncs == 0) return false;
+  const SimDirectory::Names& names = directory_.durable();
+  return std::any_of(names.begin(), names.end(),
+                     [](const auto& entry) { return entry.second->lied_to(); });
+}
 
 absl::Status DiskModel::FlipBit(std::string_view file, uint64_t offset, uint32_t bit) {
   ASSIGN_OR_RETURN(const SimDirectory::FilePtr found, FindDurable(file));

@@ -88,6 +88,8 @@ class SimDiskFile {
     uint64_t length = 0;
   };
   Extent LastWrite(uint64_t upto) const;
+  // Something is not durable although a sync has answered for it.
+  bool lied_to() const { return lied_upto_ > first_; }
   // What power losses took although a sync had answered for it, in bytes.
   uint64_t lied_away() const { return lied_away_; }
   // Inverts a bit on the platter, and in the cache unless that page holds unsynced writes.

@@ -23,7 +23,8 @@ NetworkModel::~NetworkModel() = default;
 NetworkModel::Link& NetworkModel::LinkOf(NodeId from, NodeId to) {
   const uint32_t needed = std::max(from.value(), to.value()) + 1;
   if (needed > nodes_) {
-    std::vector<Link> grown(size_t{needed} * needed, Link{default_link_, {}, false, {}});
+    std::vector<Link> grown(size_t{needed} * needed);
+    for (Link& link : grown) link.options = default_link_;
     for (uint32_t f = 0; f < nodes_; ++f) {
       for (uint32_t t = 0; t < nodes_; ++t) grown[f * needed + t] = links_[f * nodes_ + t];
     }
@@ -69,6 +70,38 @@ void NetworkModel::SetBlocked(NodeId from, NodeId to, bool blocked) {
 
 bool NetworkModel::blocked(NodeId from, NodeId to) { return LinkOf(from, to).blocked; }
 
+void NetworkModel::ResetConnection(NodeId from, NodeId to) { ++LinkOf(from, to).connection; }
+
+void NetworkModel::SetExtraLatency(NodeId from, NodeId to, Duration extra) {
+  LinkOf(from, to).extra_latency = extra;
+}
+
+void NetworkModel::SetBandwidth(NodeId from, NodeId to, uint64_t bytes_per_second) {
+  Link& link = LinkOf(from, to);
+  link.bytes_per_second = bytes_per_second;
+  link.free_at = {};
+}
+
+void NetworkModel::ClearModifiers() {
+  corruption_ = {};
+  for (Link& link : links_) {
+    link.extra_latency = {};
+    link.bytes_per_second = 0;
+    link.free_at = {};
+  }
+}
+
+std::optional<Duration> NetworkModel::Transmit(Link& link, const Frame& frame) {
+  if (link.bytes_per_second == 0) return Duration{};
+  const Instant now = queue_->now();
+  if (link.free_at > now + kBacklogMax) return std::nullopt;
+  if (link.free_at > now) ++link.counters.queued;
+  const uint64_t bytes = frame_size_ ? frame_size_(frame) : 100;
+  const auto takes = static_cast<int64_t>(bytes * 1'000'000'000 / link.bytes_per_second);
+  link.free_at = std::max(link.free_at, now) + Nanoseconds(takes);
+  return link.free_at - now;
+}
+
 void NetworkModel::UnblockAll() {
   for (Link& link : links_) link.blocked = false;
 }
@@ -87,6 +120,10 @@ LinkCounters NetworkModel::total() const {
     sum.reordered += link.counters.reordered;
     sum.blocked += link.counters.blocked;
     sum.undeliverable += link.counters.undeliverable;
+    sum.corrupted += link.counters.corrupted;
+    sum.reset += link.counters.reset;
+    sum.overflowed += link.counters.overflowed;
+    sum.queued += link.counters.queued;
   }
   return sum;
 }
@@ -117,8 +154,13 @@ void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, Sha
     ++link.counters.undeliverable;
     return;
   }
+  const std::optional<Duration> transmission = Transmit(link, frame);
+  if (!transmission.has_value()) {
+    ++link.counters.overflowed;
+    return;
+  }
   RandomStream delay = decisions_->At(Purpose::kDelay, occasion);
-  Duration latency = Sample(link.options.latency, delay);
+  Duration latency = *transmission + link.extra_latency + Sample(link.options.latency, delay);
   RandomStream reorder = decisions_->At(Purpose::kReorder, occasion);
   if (reorder.Chance(link.options.reorder)) {
     ++link.counters.reordered;
@@ -131,7 +173,10 @@ void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, Sha
     flight = free_flights_.back();
     free_flights_.pop_back();
   }
-  flights_[flight] = {std::move(frame), from, to, shard, queue_->life(port->actor)};
+  const bool corrupt =
+      corruption_.numerator > 0 && decisions_->At(Purpose::kCorrupt, occasion).Chance(corruption_);
+  flights_[flight] = {std::move(frame), from,   to, shard, queue_->life(port->actor),
+                      link.connection,  corrupt};
   ++in_flight_;
   queue_->Schedule(
       queue_->now() + latency, port->actor, EventKind::kFrame, [this, flight] { Arrive(flight); },
@@ -146,6 +191,14 @@ void NetworkModel::Arrive(uint32_t flight) {
   if (link.blocked) {
     ++link.counters.blocked;
     return;
+  }
+  if (link.connection != arrived.connection) {
+    ++link.counters.reset;
+    return;
+  }
+  if (arrived.corrupt) {
+    ++link.counters.corrupted;
+    return ResetConnection(arrived.from, arrived.to);
   }
   const Port* port = FindPort(arrived.to, arrived.shard);
   SimNetwork* const endpoint = port->endpoint;

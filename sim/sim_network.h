@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
@@ -29,7 +30,7 @@ struct LinkOptions {
 };
 
 // What happened on one direction between two nodes. sent + duplicated = delivered + lost + blocked
-// + undeliverable + still in flight.
+// + undeliverable + corrupted + reset + overflowed + still in flight.
 struct LinkCounters {
   uint64_t sent = 0;
   uint64_t delivered = 0;
@@ -38,6 +39,10 @@ struct LinkCounters {
   uint64_t reordered = 0;
   uint64_t blocked = 0;        // sent, or arriving, while the link was blocked
   uint64_t undeliverable = 0;  // nobody there: node down, no handler, or an earlier life's frame
+  uint64_t corrupted = 0;      // arrived with a bit flipped
+  uint64_t reset = 0;          // in flight when the connection was reset
+  uint64_t overflowed = 0;     // more than a link with a limit may hold back
+  uint64_t queued = 0;         // of those sent, had to wait for others on a link with a limit
 };
 
 class SimNetwork;
@@ -67,6 +72,22 @@ class NetworkModel {
   void SetBlocked(NodeId from, NodeId to, bool blocked);
   bool blocked(NodeId from, NodeId to);
   void UnblockAll();
+  // All that is in flight from `from` to `to` is lost.
+  void ResetConnection(NodeId from, NodeId to);
+  // Of all frames, so many arrive with a bit flipped. As in production the receiver's checksum
+  // rejects them, and the connection is reset. (That it does reject them is tested in tests/net.)
+  void SetCorruption(Ratio ratio) { corruption_ = ratio; }
+  // Everything from `from` to `to` takes so much longer.
+  void SetExtraLatency(NodeId from, NodeId to, Duration extra);
+  // Frames from `from` to `to` go one behind the other, each as long as its size takes; those that
+  // would wait for more than kBacklogMax are lost. 0: no limit.
+  void SetBandwidth(NodeId from, NodeId to, uint64_t bytes_per_second);
+  static constexpr Duration kBacklogMax = Milliseconds(500);
+  // About how many bytes a frame takes on the wire. Default: 100.
+  using SizeFn = absl::AnyInvocable<uint64_t(const Frame&) const>;
+  void set_frame_size(SizeFn size) { frame_size_ = std::move(size); }
+  // Ends corruption, extra latency and limits.
+  void ClearModifiers();
   // Whether frames sent to an earlier life of a shard still arrive. Default: true.
   void SetDeliverAcrossRestarts(bool deliver) { across_restarts_ = deliver; }
 
@@ -85,6 +106,10 @@ class NetworkModel {
     LinkCounters counters;
     bool blocked = false;
     Moments moments;
+    uint32_t connection = 0;  // resets so far
+    Duration extra_latency = {};
+    uint64_t bytes_per_second = 0;
+    Instant free_at = {};  // when what has been sent is through, if there is a limit
   };
   // One (node, shard), kept for ever once attached.
   struct Port {
@@ -97,11 +122,15 @@ class NetworkModel {
     NodeId to;
     ShardId shard;
     Life life;  // of the receiver when this was sent
+    uint32_t connection;
+    bool corrupt;
   };
 
   void Send(NodeId from, ShardId shard, NodeId to, Frame frame);
   void Launch(Link& link, const Occasion& occasion, NodeId from, ShardId shard, NodeId to,
               Frame frame);
+  // How long the frame waits for a link with a limit; nothing: too long.
+  std::optional<Duration> Transmit(Link& link, const Frame& frame);
   void Arrive(uint32_t flight);
   void Detach(NodeId node, ShardId shard);
   // Grows the matrix as needed; the reference holds until the next call with a larger node.
@@ -111,6 +140,8 @@ class NetworkModel {
   EventQueue* const queue_;
   Decisions* const decisions_;
   LinkOptions default_link_;
+  Ratio corruption_;
+  SizeFn frame_size_;
   bool across_restarts_ = true;
   uint32_t nodes_ = 0;                    // side of the matrix
   std::vector<Link> links_;               // [from * nodes_ + to]

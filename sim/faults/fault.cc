@@ -3,18 +3,54 @@
 namespace paxosstore::sim {
 namespace {
 
+enum class Harm : uint8_t { kBearable, kDamage, kBeyondPromise };
+
 struct KindInfo {
   std::string_view name;
   bool injects;
+  Harm harm = Harm::kBearable;
 };
 
 constexpr KindInfo kKinds[kFaultKinds] = {
-    {"crash", true},        {"crash after send", true}, {"crash after sync", true},
-    {"kill process", true}, {"restart", false},         {"pause", true},
-    {"resume", false},      {"partition", true},        {"block one way", true},
-    {"isolate", true},      {"unblock", false},         {"bad links", true},
-    {"clock drift", true},  {"wall clock jump", true},  {"disk stall", true},
-    {"slow disk", true},    {"sync error", true},
+    {"crash", true},
+    {"crash after send", true},
+    {"crash after sync", true},
+    {"kill process", true},
+    {"restart", false},
+    {"pause", true},
+    {"resume", false},
+    {"partition", true},
+    {"block one way", true},
+    {"isolate", true},
+    {"unblock", false},
+    {"bad links", true},
+    {"clock drift", true},
+    {"wall clock jump", true},
+    {"disk stall", true},
+    {"slow disk", true},
+    {"sync error", true},
+    {"crash before sync", true},
+    {"crash during start", true},
+    {"crash zone", true},
+    {"ring", true},
+    {"cut link", true},
+    {"mend link", false},
+    {"slow link", true},
+    {"bandwidth", true},
+    {"corrupt frames", true},
+    {"reset connections", true},
+    {"read errors", true},
+    {"misdirected reads", true},
+    {"full disk", true},
+    {"free disk", false},
+    {"bit rot", true, Harm::kDamage},
+    {"lost write", true, Harm::kDamage},
+    {"misdirected write", true, Harm::kDamage},
+    {"lost tail", true, Harm::kBeyondPromise},
+    {"lying sync", true, Harm::kBeyondPromise},
+    {"snapshot disk", false},
+    {"roll back disk", true, Harm::kBeyondPromise},
+    {"wipe disk", true, Harm::kBeyondPromise},
 };
 
 std::string Nodes(uint32_t nodes) {
@@ -30,6 +66,14 @@ std::string Nodes(uint32_t nodes) {
 std::string_view ToString(FaultKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
 
 bool Injects(FaultKind kind) { return kKinds[static_cast<size_t>(kind)].injects; }
+
+bool DamagesStorage(FaultKind kind) {
+  return kKinds[static_cast<size_t>(kind)].harm != Harm::kBearable;
+}
+
+bool ExceedsPromise(FaultKind kind) {
+  return kKinds[static_cast<size_t>(kind)].harm == Harm::kBeyondPromise;
+}
 
 std::string Describe(const Fault& fault) {
   std::string text(ToString(fault.kind));

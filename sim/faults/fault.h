@@ -32,11 +32,47 @@ enum class FaultKind : uint8_t {
   kStallDisk,    // no sync of node completes for `length`
   kSlowDisk,     // syncs of node take up to `length`; zero: as usual
   kSyncError,    // node's next sync fails, and part of what it covered never reaches the platter
+
+  // Process, at named points.
+  kCrashBeforeSync,   // node loses power right after it has next asked for a sync
+  kCrashDuringStart,  // ... `length` after it has next begun to start
+  kCrashZone,         // all of `nodes` lose power
+
+  // Network. `nodes` are those at the other ends of node's links.
+  kRing,              // each node reaches two neighbours; `amount` says which ring
+  kCutLink,           // nothing passes between node and `nodes`
+  kMendLink,          // ends that
+  kSlowLink,          // between node and `nodes` everything takes `length` longer; zero: as usual
+  kBandwidth,         // links from node carry `amount` bytes a second; 0: no limit
+  kCorruptFrames,     // of a thousand frames `amount` arrive damaged; 0: none
+  kResetConnections,  // what is in flight from and to node is lost
+
+  // Disks: what a store may bear or refuse, but never take for right.
+  kReadErrors,        // of a hundred reads of node `amount` fail; 0: none
+  kMisreads,          // ... give the bytes of another place
+  kFullDisk,          // nothing can be created and no file can grow
+  kFreeDisk,          // ends that
+  kBitRot,            // `amount` bits of an attested commit group of node are flipped
+  kLostWrite,         // `amount` writes of node are answered for and never there
+  kMisdirectedWrite,  // ... are somewhere else instead
+
+  // Disks: what one store alone cannot know of.
+  kLostTail,      // as kLostWrite, also where nothing is left that tells of it
+  kLyingSync,     // `amount` syncs of node answer OK and do nothing
+  kSnapshotDisk,  // remembers node's disk
+  kRollBackDisk,  // node is stopped, and its disk is what it was then
+  kWipeDisk,      // node is stopped, and its disk is empty
 };
-inline constexpr size_t kFaultKinds = 17;
+inline constexpr size_t kFaultKinds = 39;
 std::string_view ToString(FaultKind kind);
 // Whether it begins a fault, rather than ends one.
 bool Injects(FaultKind kind);
+// Whether a node that it strikes may refuse to go on: then progress and agreement are demanded only
+// while a majority of the nodes is spared.
+bool DamagesStorage(FaultKind kind);
+// Whether it takes more than the protocol promises to bear: acknowledged data may be lost, without
+// anybody's knowledge. Only for scenarios that say what may fail.
+bool ExceedsPromise(FaultKind kind);
 
 struct Fault {
   Instant at = {};

@@ -28,11 +28,21 @@ class Injector {
 
  private:
   // A crash that waits for its occasion.
-  enum class Trigger : uint8_t { kNone, kSend, kSync };
+  enum class Trigger : uint8_t { kNone, kSend, kSync, kSyncAsked, kStart };
+  struct Armed {
+    Trigger trigger = Trigger::kNone;
+    Duration delay;  // from the occasion on
+  };
 
   void ScheduleNext();
   void Apply(const Fault& fault);
+  // Each is false if the fault is not of its kind.
+  bool ApplyToProcess(const Fault& fault);
+  bool ApplyToDisk(const Fault& fault);
+  bool ApplyToLinks(const Fault& fault);
   void ApplyToNetwork(const Fault& fault);
+  // Those at the other ends.
+  std::vector<NodeId> NodesOf(const Fault& fault) const;
   void SlowDisk(NodeId node, Duration sync);
   void OnOccasion(NodeId node, Trigger trigger);
 
@@ -41,7 +51,7 @@ class Injector {
   size_t next_ = 0;
   TimerId timer_;
   FaultCounts counts_{};
-  std::vector<Trigger> armed_;  // by node
+  std::vector<Armed> armed_;  // by node
 };
 
 }  // namespace paxosstore::sim

@@ -30,7 +30,7 @@ void PlanClockErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream
   }
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.clocks, frame, random, at, spell);) {
-    const NodeId node = DrawNode(frame, random);
+    const NodeId node = DrawNode(spec.clocks, frame, random);
     PlanOneClockError(spec, spell.begin, node, random, plan);
   }
 }
@@ -39,7 +39,7 @@ void PlanDiskStalls(const FaultSpec& spec, const PlanFrame& frame, RandomStream&
                     FaultPlan& plan) {
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.disk_stalls, frame, random, at, spell);) {
-    const NodeId node = DrawNode(frame, random);
+    const NodeId node = DrawNode(spec.disk_stalls, frame, random);
     plan.push_back({.at = spell.begin,
                     .kind = FaultKind::kStallDisk,
                     .node = node,
@@ -51,7 +51,7 @@ void PlanSlowDisks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& 
                    FaultPlan& plan) {
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.slow_disks, frame, random, at, spell);) {
-    const NodeId node = DrawNode(frame, random);
+    const NodeId node = DrawNode(spec.slow_disks, frame, random);
     const Duration slow = random.Between(Microseconds(1), spec.slow_sync_max);
     plan.push_back({.at = spell.begin, .kind = FaultKind::kSlowDisk, .node = node, .length = slow});
     plan.push_back({.at = spell.end, .kind = FaultKind::kSlowDisk, .node = node});
@@ -62,8 +62,9 @@ void PlanSyncErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream&
                     FaultPlan& plan) {
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.sync_errors, frame, random, at, spell);) {
-    plan.push_back(
-        {.at = spell.begin, .kind = FaultKind::kSyncError, .node = DrawNode(frame, random)});
+    plan.push_back({.at = spell.begin,
+                    .kind = FaultKind::kSyncError,
+                    .node = DrawNode(spec.sync_errors, frame, random)});
   }
 }
 

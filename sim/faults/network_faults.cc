@@ -26,7 +26,7 @@ void PlanPartitions(const FaultSpec& spec, const PlanFrame& frame, RandomStream&
     const uint64_t shape = random.Below(3);
     if (shape == 0) {
       fault.kind = FaultKind::kIsolate;
-      fault.node = DrawNode(frame, random);
+      fault.node = DrawNode(spec.partitions, frame, random);
     } else {
       if (shape == 1) fault.kind = FaultKind::kBlockOneWay;
       fault.nodes = DrawSide(frame, random);

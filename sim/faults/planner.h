@@ -17,6 +17,7 @@ struct PlanFrame {
   Instant end;
   uint32_t nodes;
   LinkOptions normal_links;
+  uint32_t damage_nodes = 0;  // those that damage to disks may strike; 0: any
 };
 
 // In order of time. A pure function of its arguments.
@@ -42,6 +43,40 @@ void PlanSyncErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream&
                     FaultPlan& plan);
 void PlanSlowDisks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
                    FaultPlan& plan);
+void PlanZoneOutages(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                     FaultPlan& plan);
+void PlanRings(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+               FaultPlan& plan);
+void PlanFlapping(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                  FaultPlan& plan);
+void PlanSlowLinks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                   FaultPlan& plan);
+void PlanBandwidth(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                   FaultPlan& plan);
+void PlanCorruption(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan);
+void PlanConnectionResets(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                          FaultPlan& plan);
+void PlanReadErrors(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan);
+void PlanMisreads(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                  FaultPlan& plan);
+void PlanFullDisks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                   FaultPlan& plan);
+void PlanBitRot(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                FaultPlan& plan);
+void PlanLostWrites(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan);
+void PlanMisdirectedWrites(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                           FaultPlan& plan);
+void PlanLostTails(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                   FaultPlan& plan);
+void PlanLyingSyncs(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                    FaultPlan& plan);
+void PlanRollbacks(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                   FaultPlan& plan);
+void PlanWipes(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+               FaultPlan& plan);
 
 // One begin and end at the family's rate: begins in [frame.begin, frame.end), ends maybe later.
 struct Spell {
@@ -51,7 +86,12 @@ struct Spell {
 // Nothing once the frame is over. `at` is the end of the last gap, frame.begin at first.
 bool NextSpell(const FaultRate& rate, const PlanFrame& frame, RandomStream& random, Instant& at,
                Spell& spell);
-NodeId DrawNode(const PlanFrame& frame, RandomStream& random);
+// One of those that the family may strike.
+NodeId DrawNode(const FaultRate& rate, const PlanFrame& frame, RandomStream& random);
+// The same for a family of damage to disks.
+NodeId DrawDamaged(const FaultRate& rate, const PlanFrame& frame, RandomStream& random);
+// Some nodes, at least one, less than half.
+uint32_t DrawMinority(const PlanFrame& frame, RandomStream& random);
 
 }  // namespace paxosstore::sim
 

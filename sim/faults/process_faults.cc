@@ -8,6 +8,7 @@ constexpr Duration kStartTakes = Milliseconds(3);  // about; a crash within it h
 
 FaultKind DrawCrashKind(const FaultSpec& spec, RandomStream& random) {
   if (random.Chance(spec.crash_keeps_cache)) return FaultKind::kKillProcess;
+  if (random.Chance(spec.crash_before_sync)) return FaultKind::kCrashBeforeSync;
   switch (random.Below(3)) {
     case 0:
       return FaultKind::kCrashAfterSend;
@@ -21,11 +22,15 @@ FaultKind DrawCrashKind(const FaultSpec& spec, RandomStream& random) {
 void CrashOne(const FaultSpec& spec, NodeId node, const Spell& spell, RandomStream& random,
               FaultPlan& plan) {
   plan.push_back({.at = spell.begin, .kind = DrawCrashKind(spec, random), .node = node});
+  const bool again = random.Chance(spec.crash_during_start);
+  const Duration after = random.Between({}, kStartTakes);
+  const Instant up = spell.end + after + random.Between({}, Milliseconds(200));
+  if (again) {
+    plan.push_back(
+        {.at = spell.end, .kind = FaultKind::kCrashDuringStart, .node = node, .length = after});
+  }
   plan.push_back({.at = spell.end, .kind = FaultKind::kRestart, .node = node});
-  if (!random.Chance(spec.crash_during_start)) return;
-  const Instant again = spell.end + random.Between({}, kStartTakes);
-  const Instant up = again + random.Between({}, Milliseconds(200));
-  plan.push_back({.at = again, .kind = FaultKind::kCrash, .node = node});
+  if (!again) return;
   plan.push_back({.at = up, .kind = FaultKind::kRestart, .node = node});
 }
 
@@ -36,11 +41,29 @@ void PlanCrashes(const FaultSpec& spec, const PlanFrame& frame, RandomStream& ra
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.crashes, frame, random, at, spell);) {
     if (!random.Chance(spec.crash_all_nodes)) {
-      const NodeId node = DrawNode(frame, random);
+      const NodeId node = DrawNode(spec.crashes, frame, random);
       CrashOne(spec, node, spell, random, plan);
       continue;
     }
-    for (uint32_t i = 1; i <= frame.nodes; ++i) CrashOne(spec, NodeId(i), spell, random, plan);
+    const uint32_t nodes = spec.crashes.nodes != 0 ? spec.crashes.nodes : ~0u;
+    for (uint32_t i = 0; i < frame.nodes; ++i) {
+      if (nodes >> i & 1) CrashOne(spec, NodeId(i + 1), spell, random, plan);
+    }
+  }
+}
+
+void PlanZoneOutages(const FaultSpec& spec, const PlanFrame& frame, RandomStream& random,
+                     FaultPlan& plan) {
+  Instant at = frame.begin;
+  for (Spell spell; NextSpell(spec.zone_outages, frame, random, at, spell);) {
+    const uint32_t nodes =
+        spec.zone_outages.nodes != 0 ? spec.zone_outages.nodes : DrawMinority(frame, random);
+    plan.push_back({.at = spell.begin, .kind = FaultKind::kCrashZone, .nodes = nodes});
+    for (uint32_t i = 0; i < frame.nodes; ++i) {
+      if ((nodes >> i & 1) == 0) continue;
+      const Instant up = spell.end + random.Between({}, Milliseconds(50));
+      plan.push_back({.at = up, .kind = FaultKind::kRestart, .node = NodeId(i + 1)});
+    }
   }
 }
 
@@ -48,7 +71,7 @@ void PlanPauses(const FaultSpec& spec, const PlanFrame& frame, RandomStream& ran
                 FaultPlan& plan) {
   Instant at = frame.begin;
   for (Spell spell; NextSpell(spec.pauses, frame, random, at, spell);) {
-    const NodeId node = DrawNode(frame, random);
+    const NodeId node = DrawNode(spec.pauses, frame, random);
     plan.push_back({.at = spell.begin, .kind = FaultKind::kPause, .node = node});
     plan.push_back({.at = spell.end, .kind = FaultKind::kResume, .node = node});
   }

@@ -30,11 +30,14 @@ struct RunReport {
   std::string scenario;
   uint64_t seed = 0;
   std::optional<Failure> failure;  // nothing: the run passed
+  std::optional<Failure> excused;  // one of which the scenario says that it may happen
   uint64_t trace_hash = 0;
   uint64_t events = 0;
   Instant ended_at;  // virtual time
   uint32_t nodes = 0;
-  uint64_t starts = 0;  // of all nodes and shards
+  uint64_t starts = 0;         // of all nodes and shards
+  uint64_t refusals = 0;       // starts that ended because of a disk
+  uint32_t damaged_nodes = 0;  // at the end
   uint64_t entries_chosen = 0;
   ClientCounters clients;
   FaultCounts faults{};

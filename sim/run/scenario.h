@@ -43,6 +43,12 @@ struct Scenario {
   // Choices that come out calm instead of by chance: what shrinking has taken away.
   std::vector<Restriction> only;
 
+  // Faults that damage what a disk holds may occur: a node that they strike may refuse to go on.
+  bool storage_damage = false;
+  // Names of oracles that may fail; the run then ends, and passes. For what nobody promises to
+  // bear.
+  std::vector<std::string> may_fail;
+
   // The exact search also checks histories that the witness has proven, for one seed of so many.
   uint64_t search_one_seed_in = 16;
 };

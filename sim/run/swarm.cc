@@ -33,6 +33,14 @@ void DrawFaults(RandomStream& random, FaultSpec* faults) {
   faults->crash_all_nodes = {random.Below(4), 10};
   faults->crash_during_start = {random.Below(4), 4};
   faults->crash_keeps_cache = {random.Below(4), 5};
+  for (FaultRate* rate :
+       {&faults->zone_outages, &faults->rings, &faults->flapping, &faults->slow_links,
+        &faults->bandwidth, &faults->corruption, &faults->connection_resets, &faults->read_errors,
+        &faults->misreads, &faults->full_disks, &faults->bit_rot, &faults->lost_writes,
+        &faults->misdirected_writes, &faults->lost_tails, &faults->lying_syncs, &faults->rollbacks,
+        &faults->wipes}) {
+    DrawRate(random, rate);
+  }
 }
 
 void DrawCluster(RandomStream& random, WorldOptions* world) {

@@ -35,6 +35,17 @@ inline void AddCounters(const DiskCounters& from, DiskCounters* to) {
   to->pages_torn += from.pages_torn;
   to->names_kept += from.names_kept;
   to->names_lost += from.names_lost;
+  to->failed_reads += from.failed_reads;
+  to->misreads += from.misreads;
+  to->refused_writes += from.refused_writes;
+  to->lost_writes += from.lost_writes;
+  to->late_writes += from.late_writes;
+  to->misdirected_writes += from.misdirected_writes;
+  to->lying_syncs += from.lying_syncs;
+  to->bytes_lied_away += from.bytes_lied_away;
+  to->flipped_bits += from.flipped_bits;
+  to->wipes += from.wipes;
+  to->rollbacks += from.rollbacks;
 }
 
 }  // namespace paxosstore::sim

@@ -1,5 +1,6 @@
 #include "sim/world/replica_host.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -46,6 +47,8 @@ ReplicaHost::ReplicaHost(HostContext context, NodeId node, ShardId shard, const 
   disk_.set_on_durable([this](std::string_view file, uint64_t offset, std::string_view bytes) {
     OnDurableBytes(file, offset, bytes);
   });
+  disk_.set_on_sync_asked([this] { context_.on_sync_asked(node_); });
+  disk_.set_stray_targets([this] { return WhatIsAttested().Runs(); });
 }
 
 ReplicaHost::~ReplicaHost() = default;
@@ -64,23 +67,33 @@ Duration ReplicaHost::RequestBound() const {
 void ReplicaHost::Start() {
   CHECK(!running());
   ++starts_;
+  errors_before_ = disk_.errors_given();
   process_ = std::make_unique<Process>(this);
   storage::StoreOptions options = context_.options->store;
   options.salt = Salt();
   absl::StatusOr<std::unique_ptr<EntryStore>> store =
       storage::Open(process_->disk.get(), &process_->executor, options,
                     [this](const absl::Status& status) { OnOpened(status); });
-  if (!store.ok()) {
-    context_.judge->Fail("storage recovers", ActorName(node_, shard_) + " cannot start: " +
-                                                 std::string(store.status().message()));
-    return;
-  }
+  if (!store.ok()) return OnStopped(store.status(), true);
   process_->store = *std::move(store);
 }
 
+// A store may give up on a disk that has done it wrong, and on no other.
+void ReplicaHost::OnStopped(const absl::Status& status, bool refused) {
+  const bool had_reason = disk_.damaged() || disk_.errors_given() > errors_before_;
+  if (absl::IsDataLoss(status) && !had_reason) {
+    context_.judge->Fail("storage recovers", ActorName(node_, shard_) +
+                                                 (refused ? " cannot start: " : " stops: ") +
+                                                 std::string(status.message()));
+    return;
+  }
+  on_failure_(status, refused);
+}
+
 void ReplicaHost::OnOpened(const absl::Status& status) {
-  if (!status.ok()) return on_failure_();
-  CheckRecovered();
+  if (!status.ok()) return OnStopped(status, false);
+  const absl::Status recovered = CheckRecovered();
+  if (!recovered.ok()) return OnStopped(recovered, true);
   Shard::Context context{.self = node_,
                          .shard = shard_,
                          .placement = context_.placement,
@@ -90,24 +103,58 @@ void ReplicaHost::OnOpened(const absl::Status& status) {
                          .random = &random_,
                          .store = process_->store.get(),
                          .observer = this,
-                         .on_failure = [this](const absl::Status&) { on_failure_(); }};
+                         .on_failure = [this](const absl::Status& s) { OnStopped(s, false); }};
   process_->shard = std::make_unique<Shard>(std::move(context), context_.options->shard);
 }
 
 // What the store holds now, beside what the platter was known to hold.
-void ReplicaHost::CheckRecovered() {
+absl::Status ReplicaHost::CheckRecovered() {
+  const DiskModel::QuietReads quiet(&disk_);
   std::vector<ObjectTrack>& objects = context_.watch->ledger().objects();
   for (ObjectTrack& object : objects) {
     if (context_.placement->ShardOfObject(object.name) != shard_) continue;
     const absl::StatusOr<LogState> state = process_->store->Load(object.name);
-    if (!state.ok()) {
-      context_.judge->Fail("storage recovers", ActorName(node_, shard_) + " cannot read " +
-                                                   object.name + ": " +
-                                                   std::string(state.status().message()));
-      return;
-    }
+    if (!state.ok()) return state.status();
     context_.watch->OnRecovered(node_, object, *state);
   }
+  return absl::OkStatus();
+}
+
+Attested ReplicaHost::WhatIsAttested() const {
+  return Attested(disk_, storage::MarkFromSalt(Salt()));
+}
+
+// So that a run has only damage of which a store can know.
+void ReplicaHost::SettleStrayWrites() {
+  std::optional<Attested> attested;
+  disk_.SettleStrayWrites([&](uint64_t offset, std::string_view bytes) {
+    if (!attested.has_value()) attested.emplace(disk_, storage::MarkFromSalt(Salt()));
+    return attested->Covers(offset, bytes);
+  });
+}
+
+bool ReplicaHost::RotAttested(uint32_t bits) {
+  const Attested attested = WhatIsAttested();
+  if (attested.groups().empty()) return false;
+  RandomStream random =
+      context_.decisions->At(Purpose::kRot, {actor_.value(), context_.queue->now().ns, 0}, actor_);
+  const DiskPlace& group = attested.groups()[random.Below(attested.groups().size())];
+  for (uint32_t i = 0; i < bits; ++i) {
+    const uint64_t offset = group.offset + random.Below(group.length);
+    CHECK(disk_.FlipBit(group.file, offset, static_cast<uint32_t>(random.Below(8))).ok());
+  }
+  return true;
+}
+
+void ReplicaHost::WipeDisk() {
+  disk_.Wipe();
+  platter_.Resume(Incarnation(), storage::Sequence());
+}
+
+void ReplicaHost::RollBackDisk() {
+  if (!disk_.RollBack()) return;
+  const Attested now = WhatIsAttested();
+  platter_.Resume(now.incarnation(), now.last());
 }
 
 void ReplicaHost::EndProcess() {
@@ -120,11 +167,13 @@ void ReplicaHost::EndProcess() {
 
 void ReplicaHost::Crash() {
   EndProcess();
+  SettleStrayWrites();
   disk_.Crash();
 }
 
 void ReplicaHost::KillProcess() {
   EndProcess();
+  SettleStrayWrites();
   disk_.ProcessKilled();
 }
 

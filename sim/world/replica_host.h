@@ -21,6 +21,7 @@
 #include "sim/sim_disk.h"
 #include "sim/sim_executor.h"
 #include "sim/sim_network.h"
+#include "sim/world/attested.h"
 #include "sim/world/world_options.h"
 #include "storage/log/group_reader.h"
 
@@ -38,18 +39,23 @@ struct HostContext {
   uint64_t seed;
   // Something of the node has become durable.
   std::function<void(NodeId)> on_sync;
+  // The node has asked for the sync of a file.
+  std::function<void(NodeId)> on_sync_asked;
 };
 
 class ReplicaHost : private ShardObserver {
  public:
-  // The incarnation of `node` cannot go on: its store has failed. The machine has to start again.
-  using OnFailure = absl::AnyInvocable<void()>;
+  // The incarnation of `node` cannot go on: its store has failed, or (`refused`) would not open.
+  // The process has to end.
+  using OnFailure = absl::AnyInvocable<void(const absl::Status& why, bool refused)>;
 
   ReplicaHost(HostContext context, NodeId node, ShardId shard, const SimClock* clock,
               OnFailure on_failure);
   ~ReplicaHost() override;
 
-  // Begins an incarnation: opens the store; serves once that is durable. REQUIRES: !running().
+  // Begins an incarnation: opens the store; serves once that is durable. A store that does not open
+  // is a failure of "storage recovers", unless its disk was damaged or gave errors. REQUIRES:
+  // !running().
   void Start();
   // Ends it. With the power, the unsynced part of the disk goes, as the disk model draws it.
   // REQUIRES: not called from an event of this host.
@@ -66,6 +72,12 @@ class ReplicaHost : private ShardObserver {
   void Submit(Request request, ResultFn done);
   void CheckRequests();
 
+  // Flips `bits` bits of one commit group that is attested; false if there is none.
+  bool RotAttested(uint32_t bits);
+  // The disk becomes an empty one, or what it was at TakeSnapshot. REQUIRES: !running().
+  void WipeDisk();
+  void RollBackDisk();
+
   ActorId actor() const { return actor_; }
   DiskModel& disk() { return disk_; }
   const DiskModel& disk() const { return disk_; }
@@ -79,7 +91,10 @@ class ReplicaHost : private ShardObserver {
   void OnState(std::string_view object, EntryId entry, const AcceptorState& state) override;
   void OnChosen(std::string_view object, EntryId entry, const Value& value) override;
   void OnOpened(const absl::Status& status);
-  void CheckRecovered();
+  void OnStopped(const absl::Status& status, bool refused);
+  absl::Status CheckRecovered();
+  Attested WhatIsAttested() const;
+  void SettleStrayWrites();
   void OnDurableBytes(std::string_view file, uint64_t offset, std::string_view bytes);
   void EndProcess();
   Duration RequestBound() const;
@@ -95,6 +110,7 @@ class ReplicaHost : private ShardObserver {
   SimRandom random_;
   storage::GroupReader platter_;
   uint64_t starts_ = 0;
+  uint64_t errors_before_ = 0;  // that the disk had given when this incarnation began
   Instant paused_at_;
   ShardStats ended_;
   std::unique_ptr<Process> process_;

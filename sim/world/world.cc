@@ -6,6 +6,7 @@
 #include "core/replica/message.h"
 #include "sim/oracles/convergence.h"
 #include "sim/world/counters.h"
+#include "sim/world/network_verbs.h"
 
 namespace paxosstore::sim {
 namespace {
@@ -34,6 +35,8 @@ World::World(uint64_t seed, WorldOptions options)
       watch_(&judge_, &history_, options_.nodes) {
   for (const std::string& object : options_.objects) watch_.Intern(object);
   network_.SetAllLinks(options_.link);
+  network_.set_frame_size(
+      [](const Frame& frame) { return WireSize(static_cast<const Message&>(*frame)); });
   if (options_.record) hash_.StartRecording();
   network_.set_on_send([this](NodeId from, ShardId, NodeId to, const Frame& frame) {
     OnSend(from, to, static_cast<const Message&>(*frame));
@@ -48,14 +51,17 @@ World::World(uint64_t seed, WorldOptions options)
                             seed_,
                             [this](NodeId node) {
                               if (on_sync_) on_sync_(node);
+                            },
+                            [this](NodeId node) {
+                              if (on_sync_asked_) on_sync_asked_(node);
                             }};
   for (const NodeId node : placement_.nodes()) {
     Node& made = nodes_.emplace_back();
     made.clock = std::make_unique<SimClock>(&queue_);
     for (uint32_t s = 0; s < options_.shards; ++s) {
-      made.shards.push_back(
-          std::make_unique<ReplicaHost>(context, node, ShardId(s), made.clock.get(),
-                                        [this, node] { RestartProcessLater(node); }));
+      made.shards.push_back(std::make_unique<ReplicaHost>(
+          context, node, ShardId(s), made.clock.get(),
+          [this, node](const absl::Status& why, bool refused) { OnStopped(node, why, refused); }));
     }
   }
   CheckRequestsLater();
@@ -79,12 +85,28 @@ void World::CheckRequestsLater() {
   });
 }
 
-// What a supervisor does with a process that has stopped because its disk failed it.
-void World::RestartProcessLater(NodeId node) {
-  queue_.Schedule(now(), kWorld, EventKind::kWorld, [this, node] {
-    KillProcess(node);
-    Start(node);
-  });
+void World::OnStopped(NodeId node, const absl::Status& why, bool refused) {
+  if (refused) ++refusals_;
+  if (tracing()) {
+    Trace("n" + ToString(node) + (refused ? " refuses to start: " : " stops: ") +
+          std::string(why.message()));
+  }
+  queue_.Schedule(now(), kWorld, EventKind::kWorld,
+                  [this, node, refused, life = NodeAt(node).lives] {
+                    if (NodeAt(node).lives == life) EndAndRestart(node, refused);
+                  });
+}
+
+// What a supervisor does with a process that has stopped because of its disk.
+void World::EndAndRestart(NodeId node, bool refused) {
+  KillProcess(node);
+  const std::optional<Duration> pause = NodeAt(node).supervisor.OnStopped(now(), refused);
+  if (!pause.has_value()) return;
+  if (pause->ns == 0) return Start(node);
+  queue_.Schedule(now() + *pause, kWorld, EventKind::kWorld,
+                  [this, node, life = NodeAt(node).lives] {
+                    if (NodeAt(node).lives == life) Start(node);
+                  });
 }
 
 // --- processes
@@ -96,18 +118,22 @@ void World::StartAll() {
 void World::Start(NodeId node) {
   if (running(node)) return;
   if (tracing()) Trace("n" + ToString(node) + " starts");
+  if (on_start_) on_start_(node);
+  ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.Start(); });
 }
 
 void World::Crash(NodeId node) {
   if (!running(node)) return;
   if (tracing()) Trace("n" + ToString(node) + " loses power");
+  ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.Crash(); });
 }
 
 void World::KillProcess(NodeId node) {
   if (!running(node)) return;
   if (tracing()) Trace("n" + ToString(node) + " is killed");
+  ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.KillProcess(); });
 }
 
@@ -130,6 +156,19 @@ bool World::serving(NodeId node) const {
   const auto& shards = NodeAt(node).shards;
   return std::all_of(shards.begin(), shards.end(),
                      [](const auto& shard) { return shard->shard() != nullptr; });
+}
+
+bool World::undamaged(NodeId node) const {
+  const auto& shards = NodeAt(node).shards;
+  return std::none_of(shards.begin(), shards.end(),
+                      [](const auto& shard) { return shard->disk().damaged(); });
+}
+
+bool World::majority_undamaged() const {
+  const std::vector<NodeId>& all = placement_.nodes();
+  const auto whole =
+      std::count_if(all.begin(), all.end(), [this](NodeId node) { return undamaged(node); });
+  return 2 * static_cast<size_t>(whole) > all.size();
 }
 
 // --- network
@@ -164,6 +203,7 @@ void World::SetAllLinks(const LinkOptions& options) { network_.SetAllLinks(optio
 
 void World::HealNetwork() {
   network_.UnblockAll();
+  network_.ClearModifiers();
   network_.SetAllLinks(options_.link);
 }
 
@@ -191,7 +231,8 @@ void World::HealAll() {
   for (const NodeId node : placement_.nodes()) {
     SetDrift(node, PartsPerMillion(0));
     SetDisk(node, options_.disk);
-    StallDisk(node, Duration{});
+    ForEachShard(node, [](ReplicaHost& shard) { shard.disk().ClearFaults(); });
+    NodeAt(node).supervisor.Reset();
     Resume(node);
     Start(node);
   }
@@ -226,6 +267,8 @@ ReplicaHost& World::HostOf(NodeId node, const std::string& object) {
 std::vector<std::pair<NodeId, LogState>> World::Replicas(const std::string& object) {
   std::vector<std::pair<NodeId, LogState>> replicas;
   for (const NodeId node : placement_.nodes()) {
+    if (!undamaged(node)) continue;
+    const DiskModel::QuietReads quiet(&HostOf(node, object).disk());
     const Shard* shard = HostOf(node, object).shard();
     if (shard == nullptr) return {};
     replicas.emplace_back(node, shard->Inspect(object));
@@ -234,6 +277,7 @@ std::vector<std::pair<NodeId, LogState>> World::Replicas(const std::string& obje
 }
 
 std::optional<std::string> World::FindDivergence() {
+  if (!majority_undamaged()) return std::nullopt;
   for (const ObjectTrack& object : watch_.ledger().objects()) {
     const auto replicas = Replicas(object.name);
     if (replicas.empty()) return "a node does not serve";

@@ -31,6 +31,7 @@
 #include "sim/sim_clock.h"
 #include "sim/sim_network.h"
 #include "sim/world/replica_host.h"
+#include "sim/world/supervisor.h"
 #include "sim/world/world_options.h"
 
 namespace paxosstore::sim {
@@ -56,6 +57,11 @@ class World {
   bool running(NodeId node) const;
   // All shards of the node serve.
   bool serving(NodeId node) const;
+  // Nothing that the node's disk reported durable has been damaged since.
+  bool undamaged(NodeId node) const;
+  bool majority_undamaged() const;
+  // How often a process would not start because of its disk.
+  uint64_t refusals() const { return refusals_; }
 
   // --- Network ---
   // Only nodes of one side reach each other; nodes on no side are alone.
@@ -82,6 +88,9 @@ class World {
   using NodeHook = absl::AnyInvocable<void(NodeId)>;
   void set_on_send(NodeHook hook) { on_send_ = std::move(hook); }
   void set_on_sync(NodeHook hook) { on_sync_ = std::move(hook); }
+  // The node has asked for a sync; the node starts.
+  void set_on_sync_asked(NodeHook hook) { on_sync_asked_ = std::move(hook); }
+  void set_on_start(NodeHook hook) { on_start_ = std::move(hook); }
   // A line for people about everything that happens. Slow.
   using TraceHook = absl::AnyInvocable<void(const std::string&)>;
   void set_trace(TraceHook hook) { trace_ = std::move(hook); }
@@ -111,7 +120,8 @@ class World {
   ReplicaHost& host(NodeId node, ShardId shard);
   // The host of `object` on `node`.
   ReplicaHost& HostOf(NodeId node, const std::string& object);
-  // What all replicas of `object` hold; empty unless all serve.
+  // What the replicas of `object` hold on all nodes whose disks are undamaged; empty unless these
+  // serve.
   std::vector<std::pair<NodeId, LogState>> Replicas(const std::string& object);
   // The first object in which the replicas differ, or whatever else is not as it should be when all
   // is calm.
@@ -124,6 +134,8 @@ class World {
  private:
   struct Node {
     std::unique_ptr<SimClock> clock;
+    Supervisor supervisor;
+    uint64_t lives = 0;  // times that it was started, or ended
     std::vector<std::unique_ptr<ReplicaHost>> shards;
   };
   Node& NodeAt(NodeId node) { return nodes_[node.value() - 1]; }
@@ -134,8 +146,9 @@ class World {
   }
   void OnSend(NodeId from, NodeId to, const Message& message);
   void CheckRequestsLater();
-  // A store of the node has failed.
-  void RestartProcessLater(NodeId node);
+  // A store of the node has failed, or would not open.
+  void OnStopped(NodeId node, const absl::Status& why, bool refused);
+  void EndAndRestart(NodeId node, bool refused);
 
   const uint64_t seed_;
   const WorldOptions options_;
@@ -149,7 +162,10 @@ class World {
   Watch watch_;
   NodeHook on_send_;
   NodeHook on_sync_;
+  NodeHook on_sync_asked_;
+  NodeHook on_start_;
   TraceHook trace_;
+  uint64_t refusals_ = 0;
   std::vector<Node> nodes_;
 };
 

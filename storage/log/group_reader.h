@@ -38,6 +38,12 @@ class GroupReader {
   // failed, its own has not. Such a group is forgotten when a later incarnation begins before it.
   void OnDurable(std::string_view file, uint64_t offset, std::string_view bytes, Visit visit);
 
+  // Goes on as if that group had been told last: the disk is what it was then.
+  void Resume(Incarnation incarnation, Sequence last) {
+    waiting_.clear();
+    incarnation_ = incarnation;
+    last_ = last;
+  }
   // Of the last group told.
   Sequence last() const { return last_; }
   Incarnation incarnation() const { return incarnation_; }

@@ -175,6 +175,89 @@ TEST_F(SimNetworkTest, ABlockIsOneWayAndAlsoStopsWhatIsInFlight) {
   EXPECT_EQ(arrived_, (std::vector<uint64_t>{3, 4}));
 }
 
+// 1 ms for each 100 bytes, one frame behind the other; the latency comes on top.
+TEST_F(SimNetworkTest, ABandwidthLimitDelaysBySizeOverRate) {
+  sim::LinkOptions options;
+  options.latency = {Microseconds(100), {}, {}, {}};
+  Set(options);
+  f_.model_.set_frame_size(
+      [](const Frame& frame) { return static_cast<const TestPayload&>(*frame).padding.size(); });
+  f_.model_.SetBandwidth(NodeId(1), NodeId(2), 100'000);
+  std::vector<int64_t> after_us;
+  f_.network(2)->SetHandler([&](NodeId, Frame) { after_us.push_back(f_.queue_.now().ns / 1000); });
+  const int64_t begin_us = f_.queue_.now().ns / 1000;
+  for (const size_t bytes : {100, 300, 50}) {
+    f_.network(1)->Send(NodeId(2), f_.MakeFrame(1, bytes));
+  }
+  f_.network(3)->Send(NodeId(2), f_.MakeFrame(1, 100));  // another link: no limit
+  f_.RunAll();
+  ASSERT_EQ(after_us.size(), 4u);
+  EXPECT_LE(after_us[0] - begin_us, 200);
+  EXPECT_EQ(after_us[1] - begin_us, 1100);
+  EXPECT_EQ(after_us[2] - begin_us, 4100);
+  EXPECT_EQ(after_us[3] - begin_us, 4600);
+  EXPECT_EQ(counters().queued, 2u);
+  f_.model_.ClearModifiers();
+  EXPECT_EQ(counters().overflowed, 0u);
+}
+
+TEST_F(SimNetworkTest, WhatWouldWaitTooLongBehindOthersIsLost) {
+  f_.model_.SetBandwidth(NodeId(1), NodeId(2), 1000);  // 100 ms for each frame of 100 bytes
+  Listen(2);
+  for (uint64_t i = 0; i < 20; ++i) Send(1, 2, i);
+  f_.RunAll();
+  EXPECT_EQ(arrived_.size(), 6u);  // the last one began when 500 ms were before it
+  EXPECT_EQ(counters().overflowed, 14u);
+  EXPECT_EQ(counters().sent, counters().delivered + counters().overflowed);
+}
+
+TEST_F(SimNetworkTest, ASlowLinkIsOneWayAndAddsToTheLatency) {
+  sim::LinkOptions options;
+  options.latency = {Microseconds(100), {}, {}, {}};
+  Set(options);
+  f_.model_.SetExtraLatency(NodeId(1), NodeId(2), Milliseconds(7));
+  Instant at1, at2;
+  f_.network(1)->SetHandler([&](NodeId, Frame) { at1 = f_.queue_.now(); });
+  f_.network(2)->SetHandler([&](NodeId, Frame) { at2 = f_.queue_.now(); });
+  const Instant begin = f_.queue_.now();
+  Send(1, 2, 1);
+  Send(2, 1, 2);
+  f_.RunAll();
+  EXPECT_EQ(at2 - begin, Microseconds(7100));
+  EXPECT_LT((at1 - begin).ns, Milliseconds(1).ns);
+}
+
+TEST_F(SimNetworkTest, AResetLosesWhatIsInFlightAndNothingLater) {
+  Listen(1);
+  Listen(2);
+  for (uint64_t i = 1; i <= 3; ++i) Send(1, 2, i);
+  Send(2, 1, 4);
+  f_.model_.ResetConnection(NodeId(1), NodeId(2));
+  Send(1, 2, 5);
+  f_.RunAll();
+  std::sort(arrived_.begin(), arrived_.end());
+  EXPECT_EQ(arrived_, (std::vector<uint64_t>{4, 5}));
+  EXPECT_EQ(counters().reset, 3u);
+}
+
+TEST_F(SimNetworkTest, ADamagedFrameIsRejectedAndTakesTheConnectionWithIt) {
+  sim::LinkOptions options;
+  options.latency = {Microseconds(100), {}, {}, {}};
+  Set(options);
+  Listen(2);
+  f_.model_.SetCorruption({1, 1});
+  Send(1, 2, 1);
+  f_.model_.SetCorruption({});
+  Send(1, 2, 2);  // in flight when the first one arrives
+  f_.RunAll();
+  EXPECT_TRUE(arrived_.empty());
+  EXPECT_EQ(counters().corrupted, 1u);
+  EXPECT_EQ(counters().reset, 1u);
+  Send(1, 2, 3);
+  f_.RunAll();
+  EXPECT_EQ(arrived_, (std::vector<uint64_t>{3}));
+}
+
 TEST_F(SimNetworkTest, AFrameInFlightReachesTheNextLifeOfItsReceiver) {
   Send(1, 2, 1);
   f_.Crash(2);

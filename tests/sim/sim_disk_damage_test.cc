@@ -123,7 +123,7 @@ TEST(DiskDamageTest, ALyingSyncLosesItsDataAtTheNextCrash) {
     EXPECT_TRUE(m.Sync(*file).ok());
     EXPECT_EQ(told, "new");
     EXPECT_EQ(Platter(m, "f"), "old");
-    EXPECT_FALSE(m.model().damaged());  // not yet
+    EXPECT_TRUE(m.model().damaged());
     m.Crash();
     EXPECT_EQ(m.Read("f"), "old");
     EXPECT_TRUE(m.model().damaged());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace paxosstore::sim {
 namespace {
@@ -59,6 +60,54 @@ TEST(Planner, PlansAreInOrderOfTimeAndFaultsBeginInsideTheFrame) {
     EXPECT_GE(fault.at, kFrame.begin);
     EXPECT_LT(fault.at, kFrame.end);
   }
+}
+
+// Every family that has a rate, alone: what it plans is in its window and hits its nodes.
+TEST(Planner, AFamilyKeepsToItsWindowAndItsNodes) {
+  FaultSpec spec;
+  for (FaultRate* rate :
+       {&spec.crashes, &spec.pauses, &spec.disk_stalls, &spec.slow_disks, &spec.sync_errors,
+        &spec.bandwidth, &spec.slow_links, &spec.connection_resets, &spec.read_errors,
+        &spec.misreads, &spec.full_disks, &spec.bit_rot, &spec.lost_writes,
+        &spec.misdirected_writes, &spec.lost_tails, &spec.lying_syncs, &spec.rollbacks, &spec.wipes,
+        &spec.zone_outages}) {
+    spec = {};
+    *rate = {Milliseconds(100), Milliseconds(1), Milliseconds(2), Seconds(2), Seconds(4), 0b101};
+    const FaultPlan plan = DrawPlan(1, spec, kFrame);
+    EXPECT_GT(plan.size(), 5u);
+    for (const Fault& fault : plan) {
+      EXPECT_GE(fault.at, Instant{} + Seconds(2)) << ToString(fault);
+      EXPECT_LT(fault.at, Instant{} + Seconds(5)) << ToString(fault);
+      EXPECT_NE(fault.node, NodeId(2)) << ToString(fault);
+    }
+  }
+}
+
+TEST(Planner, DamageStaysWithinAMinorityUnlessItMayBeAnywhere) {
+  const PlanFrame frame{Instant{0}, Instant{Seconds(10).ns}, 5, {}};
+  FaultSpec spec;
+  spec.bit_rot.every = spec.lost_writes.every = spec.misdirected_writes.every = Milliseconds(300);
+  for (const bool anywhere : {false, true}) {
+    spec.damage_anywhere = anywhere ? Ratio{1, 1} : Ratio{};
+    size_t most = 0;
+    for (uint64_t seed = 1; seed <= 20; ++seed) {
+      std::set<NodeId> struck;
+      for (const Fault& fault : DrawPlan(seed, spec, frame)) struck.insert(fault.node);
+      most = std::max(most, struck.size());
+    }
+    EXPECT_EQ(most, anywhere ? 5u : 2u);
+  }
+}
+
+TEST(Planner, WhatExceedsThePromiseIsDamageAndBeginsSomething) {
+  for (size_t i = 0; i < kFaultKinds; ++i) {
+    const auto kind = static_cast<FaultKind>(i);
+    EXPECT_FALSE(ToString(kind).empty());
+    EXPECT_TRUE(!ExceedsPromise(kind) || (DamagesStorage(kind) && Injects(kind))) << ToString(kind);
+  }
+  EXPECT_TRUE(ExceedsPromise(FaultKind::kLyingSync));
+  EXPECT_FALSE(ExceedsPromise(FaultKind::kBitRot));
+  EXPECT_FALSE(DamagesStorage(FaultKind::kReadErrors));
 }
 
 TEST(Planner, EveryPauseHasItsEnd) {

@@ -32,11 +32,12 @@ TEST(Cluster, AFastWriteIsOneRoundTripAndOneSyncOnEachDisk) {
   EXPECT_EQ(cluster.Ask(n1, "SET k a"), "OK");
   EXPECT_EQ(cluster.Ask(n1, "SET k b"), "OK");
   EXPECT_TRUE(cluster.Converges());
+  cluster.RunFor(Milliseconds(300));  // the logs are sealed
   const uint64_t sent = cluster.network().total().sent;
   const uint64_t syncs = cluster.disk_counters().syncs;
   EXPECT_EQ(cluster.Ask(n1, "SET k c"), "OK");
   EXPECT_LE(cluster.network().total().sent - sent, 4u) << "two requests, at most two answers yet";
-  cluster.RunFor(Milliseconds(50));
+  cluster.RunFor(Milliseconds(40));
   EXPECT_EQ(cluster.disk_counters().syncs - syncs, 3u);
 }
 
