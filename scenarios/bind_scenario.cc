@@ -125,6 +125,8 @@ void BindScenario(const Io& io, sim::Scenario* scenario) {
   io.Sub("phases", true, [&](const Io& sub) { BindPhases(sub, scenario); });
   io.Sub("checks", true, [&](const Io& sub) {
     sub.Number("search_one_seed_in", 0, 1'000'000, &scenario->search_one_seed_in);
+    sub.Number("power_cut_probe_one_in", 0, 1'000'000, &scenario->probe.one_boundary_in);
+    sub.Number("power_cut_images_max", 1, 100'000, &scenario->probe.images_max);
   });
   BindScript(io, scenario);
   io.Each("only", &scenario->only, BindRestriction<Io>);

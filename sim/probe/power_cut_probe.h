@@ -17,14 +17,10 @@
 #include "core/paxoslog/entry_store.h"
 #include "sim/oracles/state_book.h"
 #include "sim/probe/crash_image.h"
+#include "sim/probe/probe_options.h"
 #include "sim/world/world.h"
 
 namespace paxosstore::sim {
-
-struct ProbeOptions {
-  uint64_t one_boundary_in = 0;  // so many are probed; 0: none
-  uint32_t images_max = 64;      // of one boundary; if there are more, they are drawn
-};
 
 class PowerCutProbe {
  public:

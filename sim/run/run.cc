@@ -7,6 +7,7 @@
 #include "sim/faults/planner.h"
 #include "sim/history/linearizability.h"
 #include "sim/oracles/convergence.h"
+#include "sim/probe/power_cut_probe.h"
 #include "sim/run/buggify.h"
 #include "sim/run/check_guard.h"
 #include "sim/run/sometimes.h"
@@ -41,6 +42,7 @@ class Run {
       : scenario_(scenario),
         options_(options),
         world_(seed, MakeWorldOptions(scenario, options)),
+        probe_(&world_, scenario.probe),
         injector_(&world_, MakePlan(scenario, seed)),
         clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr) {
     if (options_.trace) world_.set_trace(options_.trace);
@@ -67,6 +69,7 @@ class Run {
   const Scenario& scenario_;
   const RunOptions& options_;
   World world_;
+  PowerCutProbe probe_;
   Injector injector_;
   std::vector<ScriptedOperation> operations_;  // if there is to be a tape
   ClientPool clients_;
@@ -167,6 +170,7 @@ RunReport Run::Report() {
   report.refusals = world_.refusals();
   for (const NodeId node : world_.nodes()) report.damaged_nodes += world_.undamaged(node) ? 0 : 1;
   report.entries_chosen = world_.watch().ledger().EntriesChosen();
+  report.probed_images = probe_.images();
   report.clients = clients_.counters();
   report.faults = injector_.counts();
   report.network = world_.network().total();

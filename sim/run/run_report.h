@@ -39,6 +39,7 @@ struct RunReport {
   uint64_t refusals = 0;       // starts that ended because of a disk
   uint32_t damaged_nodes = 0;  // at the end
   uint64_t entries_chosen = 0;
+  uint64_t probed_images = 0;  // of disks after power cuts
   ClientCounters clients;
   FaultCounts faults{};
   LinkCounters network;

@@ -12,6 +12,7 @@
 #include "sim/decisions.h"
 #include "sim/faults/fault.h"
 #include "sim/faults/fault_spec.h"
+#include "sim/probe/probe_options.h"
 #include "sim/workload/workload_spec.h"
 #include "sim/world/world_options.h"
 
@@ -51,6 +52,8 @@ struct Scenario {
 
   // The exact search also checks histories that the witness has proven, for one seed of so many.
   uint64_t search_one_seed_in = 16;
+  // Beside the crashes that happen: those that might.
+  ProbeOptions probe;
 };
 
 // The scenario that this seed runs: itself, unless it is a swarm.
