@@ -51,7 +51,6 @@ TEST(PowerCutProbe, FindsNothingInSoundRuns) {
         << seed << " " << outcome.failure->oracle << ": " << outcome.failure->what;
     images += outcome.images;
   }
-  std::printf("%lu images\n", images);
   EXPECT_GT(images, 1000u);
 }
 
