@@ -13,7 +13,18 @@ namespace {
 using sim::FaultKind;
 
 // What an event's field holds.
-enum class Shape : uint8_t { kNode, kNodes, kNothing, kLinks, kLength, kPartsPerMillion, kMillis };
+enum class Shape : uint8_t {
+  kNode,
+  kNodes,
+  kNothing,
+  kLinks,
+  kLength,
+  kPartsPerMillion,
+  kMillis,
+  kCount,
+  kNumber,
+  kLink,
+};
 
 struct EventRow {
   const char* field;
@@ -39,6 +50,28 @@ constexpr EventRow kRows[] = {
     {"stall_disk", FaultKind::kStallDisk, Shape::kLength},
     {"slow_disk", FaultKind::kSlowDisk, Shape::kLength},
     {"sync_error", FaultKind::kSyncError, Shape::kNode},
+    {"crash_before_sync", FaultKind::kCrashBeforeSync, Shape::kNode},
+    {"crash_during_start", FaultKind::kCrashDuringStart, Shape::kLength},
+    {"crash_zone", FaultKind::kCrashZone, Shape::kNodes},
+    {"ring", FaultKind::kRing, Shape::kNumber},
+    {"cut_link", FaultKind::kCutLink, Shape::kLink},
+    {"mend_link", FaultKind::kMendLink, Shape::kLink},
+    {"slow_link", FaultKind::kSlowLink, Shape::kLink},
+    {"bandwidth", FaultKind::kBandwidth, Shape::kCount},
+    {"corrupt_frames", FaultKind::kCorruptFrames, Shape::kNumber},
+    {"reset_connections", FaultKind::kResetConnections, Shape::kNode},
+    {"read_errors", FaultKind::kReadErrors, Shape::kCount},
+    {"misreads", FaultKind::kMisreads, Shape::kCount},
+    {"full_disk", FaultKind::kFullDisk, Shape::kNode},
+    {"free_disk", FaultKind::kFreeDisk, Shape::kNode},
+    {"bit_rot", FaultKind::kBitRot, Shape::kCount},
+    {"lost_write", FaultKind::kLostWrite, Shape::kCount},
+    {"misdirected_write", FaultKind::kMisdirectedWrite, Shape::kCount},
+    {"lost_tail", FaultKind::kLostTail, Shape::kCount},
+    {"lying_sync", FaultKind::kLyingSync, Shape::kCount},
+    {"snapshot_disk", FaultKind::kSnapshotDisk, Shape::kNode},
+    {"roll_back_disk", FaultKind::kRollBackDisk, Shape::kNode},
+    {"wipe_disk", FaultKind::kWipeDisk, Shape::kNode},
 };
 
 template <typename Io>
@@ -51,18 +84,25 @@ void BindNode(const Io& io, const char* field, uint32_t nodes, NodeId* node) {
 }
 
 template <typename Io>
-void BindNodes(const Io& io, uint32_t nodes, uint32_t* set) {
+void BindNodes(const Io& io, const char* field, uint32_t nodes, uint32_t* set) {
   std::vector<uint32_t> list;
   for (uint32_t i = 0; i < 32; ++i) {
     if (*set >> i & 1) list.push_back(i + 1);
   }
-  io.Numbers("node", &list);
+  io.Numbers(field, &list);
   for (const uint32_t node : list) {
     const bool good = node >= 1 && node <= nodes;
-    io.Check(good, "node", std::to_string(node) + " is not a node of this cluster");
+    io.Check(good, field, std::to_string(node) + " is not a node of this cluster");
     if (good) *set |= 1u << (node - 1);
   }
-  io.Require("node");
+  io.Require(field);
+}
+
+template <typename Io>
+void BindAmount(const Io& io, const char* field, sim::Fault* fault) {
+  auto amount = static_cast<uint32_t>(fault->amount);
+  io.Number(field, 0, 1000, &amount);
+  fault->amount = amount;
 }
 
 template <typename Io>
@@ -72,7 +112,8 @@ void BindShape(const Io& io, const EventRow& row, uint32_t nodes, sim::Fault* fa
     case Shape::kNode:
       return BindNode(io, row.field, nodes, &fault->node);
     case Shape::kNodes:
-      return io.Sub(row.field, true, [&](const Io& sub) { BindNodes(sub, nodes, &fault->nodes); });
+      return io.Sub(row.field, true,
+                    [&](const Io& sub) { BindNodes(sub, "node", nodes, &fault->nodes); });
     case Shape::kNothing:
       return io.Flag(row.field, &yes);
     case Shape::kLinks:
@@ -87,6 +128,21 @@ void BindShape(const Io& io, const EventRow& row, uint32_t nodes, sim::Fault* fa
       return io.Sub(row.field, true, [&](const Io& sub) {
         BindNode(sub, "node", nodes, &fault->node);
         sub.Signed(row.shape == Shape::kMillis ? "ms" : "ppm", &fault->amount);
+      });
+    case Shape::kCount:
+      return io.Sub(row.field, true, [&](const Io& sub) {
+        BindNode(sub, "node", nodes, &fault->node);
+        sub.Signed("count", &fault->amount);
+        sub.Require("count");
+        sub.Check(fault->amount >= 0, "count", "is negative");
+      });
+    case Shape::kNumber:
+      return BindAmount(io, row.field, fault);
+    case Shape::kLink:
+      return io.Sub(row.field, true, [&](const Io& sub) {
+        BindNode(sub, "node", nodes, &fault->node);
+        BindNodes(sub, "to", nodes, &fault->nodes);
+        sub.Time("length", &fault->length);
       });
   }
 }

@@ -98,6 +98,24 @@ void BindBuggify(const Io& io, std::optional<sim::Ratio>* buggify) {
   if (buggify->has_value()) io.Chance("buggify", &**buggify);
 }
 
+// What a scenario lets happen has to be said.
+template <typename Io>
+void CheckDamage(const Io& io, const sim::Scenario& scenario) {
+  const sim::FaultSpec& spec = scenario.faults;
+  bool beyond =
+      spec.lost_tails.on() || spec.lying_syncs.on() || spec.rollbacks.on() || spec.wipes.on();
+  bool damage =
+      beyond || spec.bit_rot.on() || spec.lost_writes.on() || spec.misdirected_writes.on();
+  for (const sim::Fault& event : scenario.events) {
+    damage = damage || DamagesStorage(event.kind);
+    beyond = beyond || ExceedsPromise(event.kind);
+  }
+  io.Check(!damage || scenario.storage_damage, "storage_damage",
+           "has to be true where faults damage what disks hold");
+  io.Check(!beyond || !scenario.may_fail.empty(), "may_fail",
+           "has to name an oracle where faults exceed what is promised");
+}
+
 }  // namespace
 
 template <typename Io>
@@ -118,6 +136,8 @@ void BindScenario(const Io& io, sim::Scenario* scenario) {
   io.Sub("workload", true, [&](const Io& sub) { BindWorkload(sub, &scenario->workload); });
   io.Sub("faults", true, [&](const Io& sub) { BindFaults(sub, &scenario->faults); });
   io.Flag("swarm", &scenario->swarm);
+  io.Flag("storage_damage", &scenario->storage_damage);
+  io.Texts("may_fail", &scenario->may_fail);
   BindBuggify(io, &scenario->buggify);
   io.Each("event", &scenario->events, [&](const Io& element, sim::Fault* fault) {
     BindEvent(element, scenario->world.nodes, fault);
@@ -130,6 +150,7 @@ void BindScenario(const Io& io, sim::Scenario* scenario) {
   });
   BindScript(io, scenario);
   io.Each("only", &scenario->only, BindRestriction<Io>);
+  CheckDamage(io, *scenario);
 }
 
 template void BindScenario(const FieldReader&, sim::Scenario*);

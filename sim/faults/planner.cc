@@ -18,6 +18,7 @@ bool NextSpell(const FaultRate& rate, const PlanFrame& frame, RandomStream& rand
 namespace {
 
 NodeId DrawAmong(uint32_t nodes, const PlanFrame& frame, RandomStream& random) {
+  nodes &= (1u << frame.nodes) - 1;
   if (nodes == 0) return NodeId(static_cast<uint32_t>(1 + random.Below(frame.nodes)));
   uint64_t nth = random.Below(static_cast<uint64_t>(std::popcount(nodes)));
   uint32_t node = 1;

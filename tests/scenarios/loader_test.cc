@@ -74,6 +74,15 @@ TEST(Loader, ReadsEvents) {
   EXPECT_EQ(scenario.events[3].length, Seconds(1));
 }
 
+TEST(Loader, DamageToStorageHasToBeAllowedAndWhatItMayBreakNamed) {
+  EXPECT_THAT(ErrorOf("event { at: \"1s\" bit_rot { node: 1 count: 1 } }"),
+              HasSubstr("storage_damage: has to be true"));
+  EXPECT_THAT(ErrorOf("storage_damage: true\nfaults { wipes { every: \"1s\" } }"),
+              HasSubstr("may_fail: has to name an oracle"));
+  EXPECT_EQ(ErrorOf("storage_damage: true\nfaults { lost_writes { every: \"1s\" } }"), "no error");
+  EXPECT_EQ(ErrorOf("event { at: \"1s\" read_errors { node: 1 count: 5 } }"), "no error");
+}
+
 TEST(Loader, AnUnknownFieldIsAnErrorWithFileAndLine) {
   const std::string error = ErrorOf("cluster {\n  nodes: 3\n  knodes: 5\n}\n");
   EXPECT_THAT(error, HasSubstr("dir/bad.textproto:3:"));

@@ -36,7 +36,11 @@ TEST(Writer, EveryKindOfEventIsReadAsItWasWritten) {
     fault.node = NodeId(2);
     fault.nodes = 5;
     fault.length = Microseconds(1500);
-    fault.amount = -77;
+    const bool either_way =
+        fault.kind == sim::FaultKind::kDrift || fault.kind == sim::FaultKind::kJumpWall;
+    fault.amount = either_way ? -77 : 77;
+    scenario.storage_damage = true;
+    scenario.may_fail = {"linearizability"};
     fault.links.loss = {3, 17};
     scenario.events.push_back(fault);
     const std::string text = WriteScenario(scenario);
@@ -46,6 +50,25 @@ TEST(Writer, EveryKindOfEventIsReadAsItWasWritten) {
     EXPECT_EQ(read.events[0].at, fault.at) << text;
     EXPECT_EQ(WriteScenario(read), text);
   }
+}
+
+TEST(Writer, AFamilyWithWindowAndTargetsIsReadAsItWasWritten) {
+  const std::string text =
+      "faults {\n"
+      "  misreads {\n"
+      "    rate { every: \"1s\" length_min: \"50ms\" length_max: \"1500ms\" from: \"2s\" until: "
+      "\"4s\""
+      " node: 1 node: 3 }\n"
+      "    percent_max: 7\n"
+      "  }\n"
+      "}\n";
+  const sim::Scenario read = Parse(text);
+  EXPECT_EQ(read.faults.misreads.from, Seconds(2));
+  EXPECT_EQ(read.faults.misreads.until, Seconds(4));
+  EXPECT_EQ(read.faults.misreads.nodes, 5u);
+  EXPECT_EQ(read.faults.misread_percent_max, 7u);
+  const std::string written = WriteScenario(read);
+  EXPECT_EQ(WriteScenario(Parse(written)), written);
 }
 
 // Everything that a swarm can draw, and everything that a run decides, survives being written: the
