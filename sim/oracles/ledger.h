@@ -45,6 +45,7 @@ struct EntryTrack {
   std::array<Ballot, kNodesMax> durable_promise{};
   bool chosen = false;
   ProposalId chosen_id;       // iff chosen
+  Ballot chosen_at;           // iff chosen: where a majority came first
   bool content_seen = false;  // some replica has shown the chosen value's content
   uint64_t digest = 0;
 
@@ -57,6 +58,9 @@ struct NodeTrack {
   uint64_t memory_entry = 0;    // the last one of which OnState told, in this incarnation
   Ballot memory_promised, memory_accepted;
   uint64_t known_chosen = 0;  // the largest of which OnChosen told, in this incarnation
+  // What the platter holds now, which is less than it held if the disk has forgotten.
+  uint64_t held_chosen = 0;  // entry
+  Ballot held_accept;        // of the next one
 };
 
 struct ObjectTrack {

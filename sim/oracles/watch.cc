@@ -12,6 +12,7 @@ Watch::Watch(Judge* judge, History* history, size_t nodes)
       ledger_(nodes),
       one_value_(judge),
       agreement_(judge, ledger_.Majority()),
+      kept_(judge, nodes),
       promises_(judge),
       visible_(judge),
       views_(judge),
@@ -72,6 +73,7 @@ void Watch::ClaimHighestAccept(NodeId node, ObjectTrack& object, EntryId entry) 
 void Watch::OnDurable(NodeId node, const EntryRecord& record) {
   if (tap_) tap_(DurableReport{node, record});
   ObjectTrack& object = ledger_.Of(record.object);
+  kept_.OnDurable(object.nodes[IndexOf(node)], record);
   uint64_t& chosen = object.nodes[IndexOf(node)].durable_chosen;
   if (record.kind == EntryRecord::Kind::kChosen) {
     agreement_.OnClaim(object, record.entry, object.At(record.entry), node, StampOf(*record.value),
@@ -94,6 +96,7 @@ void Watch::OnRecovered(NodeId node, ObjectTrack& object, const LogState& state)
     agreement_.OnClaim(object, state.chosen, object.At(state.chosen), node,
                        StampOf(*state.chosen_value), "recovered");
   }
+  kept_.OnRecovered(object, node, state);
   const EntryId entry = state.chosen.Next();
   const AcceptorState& pending = state.pending;
   visible_.OnSentState(object, entry, object.At(entry), node,

@@ -14,6 +14,7 @@
 #include "core/paxoslog/entry_store.h"
 #include "core/replica/message.h"
 #include "sim/oracles/chosen_agreement.h"
+#include "sim/oracles/chosen_kept.h"
 #include "sim/oracles/durable_before_visible.h"
 #include "sim/oracles/exactly_once.h"
 #include "sim/oracles/judge.h"
@@ -71,6 +72,7 @@ class Watch {
   Ledger ledger_;
   OneValuePerBallot one_value_;
   ChosenAgreement agreement_;
+  ChosenKept kept_;
   PromisesMonotone promises_;
   DurableBeforeVisible visible_;
   ViewsWithinActual views_;

@@ -1,5 +1,6 @@
 // Lies in what platters hold: lost, changed, misattributed records, and recoveries that forget.
 #include "sim/oracles/chosen_agreement.h"
+#include "sim/oracles/chosen_kept.h"
 #include "sim/oracles/durable_before_visible.h"
 #include "sim/oracles/one_value_per_ballot.h"
 #include "sim/oracles/promises_monotone.h"
@@ -34,8 +35,9 @@ Mutation Of(const char* name, std::vector<std::string> oracles, Change change) {
 Mutation OfRecord(const char* name, std::vector<std::string> oracles, ChangeRecord change) {
   return Of<DurableReport>(name, std::move(oracles), change);
 }
+// A disk that forgot may be one too many.
 Mutation OfRecovery(const char* name, const char* oracle, ChangeRecovery change) {
-  return Of<RecoveredReport>(name, {oracle}, change);
+  return Of<RecoveredReport>(name, {oracle, ChosenKept::kName}, change);
 }
 
 std::optional<Edit> DropRecord(const Story& story, size_t i) {
@@ -169,7 +171,8 @@ std::optional<bool> RecoverOtherContent(const Story& story, size_t, RecoveredRep
 }  // namespace
 
 std::vector<Mutation> MutationsOfRecords() {
-  const std::vector<std::string> any = {kVisible, kViews, kAgreement, kMonotone, kOneValue};
+  const std::vector<std::string> any = {kVisible,  kViews,    kAgreement,
+                                        kMonotone, kOneValue, ChosenKept::kName};
   return {
       {"lose a durable record", any, DropRecord},
       OfRecord("hold it on another platter", any, OtherPlatter),

@@ -135,8 +135,46 @@ class NaiveJudge {
       const EntryId later(pending.value() + e);
       Demand(story_.PromiseBefore(i_, r.node, r.object, later).IsNone(), PromisesMonotone::kName);
     }
+    Demand(FewMissTheChosen(r.object), ChosenKept::kName);
     recovered_[{r.node, r.object}] = state.pending;
     recovered_at_[{r.node, r.object}] = pending;
+  }
+
+  // What the platter of the node holds once report number i_ is told: the version, and the ballot
+  // accepted at the next entry.
+  std::pair<EntryId, Ballot> HeldNow(NodeId node, const std::string& object) const {
+    std::pair<EntryId, Ballot> held;
+    for (size_t k = 0; k <= i_; ++k) {
+      const Report& report = story_.reports()[k];
+      if (const auto* recovered = std::get_if<RecoveredReport>(&report)) {
+        if (recovered->node != node || recovered->object != object) continue;
+        held = {recovered->state.chosen, recovered->state.pending.accepted};
+      } else if (const auto* durable = std::get_if<DurableReport>(&report)) {
+        const EntryRecord& record = durable->record;
+        if (durable->node != node || record.object != object) continue;
+        const bool chosen = record.kind == EntryRecord::Kind::kChosen;
+        const EntryId version = chosen ? record.entry : record.entry.Previous();
+        if (version > held.first) held = {version, {}};
+        if (version == held.first && record.kind == EntryRecord::Kind::kAccept) {
+          held.second = record.accepted;
+        }
+      }
+    }
+    return held;
+  }
+  bool FewMissTheChosen(const std::string& object) const {
+    EntryId newest;
+    while (story_.ChosenBefore(i_, object, newest.Next())) newest = newest.Next();
+    if (newest == EntryId()) return true;
+    const auto& made = std::get<DurableReport>(story_.reports()[story_.ChosenAt(object, newest)]);
+    size_t missing = 0;
+    for (uint32_t node = 1; node <= Story::kNodes; ++node) {
+      const auto [version, accepted] = HeldNow(NodeId(node), object);
+      const bool holds = version >= newest || (version.Next() == newest && !accepted.IsNone() &&
+                                               accepted >= made.record.accepted);
+      missing += holds ? 0 : 1;
+    }
+    return missing <= Story::kNodes / 2;
   }
 
   const Story& story_;
