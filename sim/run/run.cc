@@ -100,7 +100,8 @@ bool Run::CalmPhase() {
   if (!Pass(scenario_.calm_time)) return false;
   const ClientCounters& after = clients_.counters();
   if (after.not_done > before.not_done && after.ok == before.ok) {
-    judge().Fail("progress after healing", "every operation is refused although all nodes run");
+    judge().Fail("progress after healing",
+                 "every operation is refused, although " + WhoCouldVote(world_.Abilities()));
   }
   return !judge().failed();
 }
@@ -115,6 +116,7 @@ bool Run::Converge() {
       continue;
     }
     difference = world_.FindDivergence();
+    if (!difference.has_value()) difference = world_.FindOpenRequest();
     if (!difference.has_value()) return true;
   }
   judge().Fail(kConvergenceName, *difference);

@@ -205,8 +205,9 @@ void Client::TryAgain() {
   world().queue().Cancel(timeout_);
   if (attempts_made_ >= attempts_limit_) {
     // Refusals alone are what the store promises when there is more to do than it can hold.
-    if (answers_expected_ && maybe_done_) {
-      world().judge().Fail("progress after healing", "not answered although all nodes run: " +
+    if (answers_expected_ && maybe_done_ && !MayStall(world().Abilities())) {
+      world().judge().Fail("progress after healing", "not answered, although " +
+                                                         WhoCouldVote(world().Abilities()) + ": " +
                                                          ToString(world().history().at(handle_)));
     }
     return GiveUp();

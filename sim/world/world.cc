@@ -171,6 +171,18 @@ bool World::majority_undamaged() const {
   return 2 * static_cast<size_t>(whole) > all.size();
 }
 
+std::vector<ReplicaAbility> World::Abilities() const {
+  std::vector<ReplicaAbility> abilities;
+  for (const NodeId node : placement_.nodes()) {
+    Ability ability = Ability::kVotes;
+    if (NodeAt(node).shards.front()->paused()) ability = Ability::kPaused;
+    if (!running(node)) ability = Ability::kDown;
+    if (!undamaged(node)) ability = Ability::kDamaged;
+    abilities.push_back({node, ability});
+  }
+  return abilities;
+}
+
 // --- network
 
 void World::Partition(const std::vector<std::vector<NodeId>>& sides) {
@@ -274,6 +286,18 @@ std::vector<std::pair<NodeId, LogState>> World::Replicas(const std::string& obje
     replicas.emplace_back(node, shard->Inspect(object));
   }
   return replicas;
+}
+
+std::optional<std::string> World::FindOpenRequest() const {
+  for (const NodeId node : placement_.nodes()) {
+    for (const auto& host : NodeAt(node).shards) {
+      const uint64_t queued = host->shard() == nullptr ? 0 : host->shard()->stats().queued;
+      if (queued > 0) {
+        return "n" + ToString(node) + " still counts " + std::to_string(queued) + " requests";
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> World::FindDivergence() {

@@ -27,6 +27,7 @@
 #include "sim/event_queue.h"
 #include "sim/history/history.h"
 #include "sim/oracles/judge.h"
+#include "sim/oracles/right_to_stall.h"
 #include "sim/oracles/watch.h"
 #include "sim/sim_clock.h"
 #include "sim/sim_network.h"
@@ -60,6 +61,8 @@ class World {
   // Nothing that the node's disk reported durable has been damaged since.
   bool undamaged(NodeId node) const;
   bool majority_undamaged() const;
+  // Of all nodes: each holds a replica of every object.
+  std::vector<ReplicaAbility> Abilities() const;
   // How often a process would not start because of its disk.
   uint64_t refusals() const { return refusals_; }
 
@@ -120,6 +123,8 @@ class World {
   ReplicaHost& host(NodeId node, ShardId shard);
   // The host of `object` on `node`.
   ReplicaHost& HostOf(NodeId node, const std::string& object);
+  // A shard that still has requests to answer; nothing if none has.
+  std::optional<std::string> FindOpenRequest() const;
   // What the replicas of `object` hold on all nodes whose disks are undamaged; empty unless these
   // serve.
   std::vector<std::pair<NodeId, LogState>> Replicas(const std::string& object);
