@@ -39,7 +39,8 @@ struct DiskOptions {
   // Of those unsynced pages that a crash neither keeps nor loses as a whole, how many are torn
   // inside a sector; the others are torn between sectors.
   Ratio torn_inside_sector{1, 3};
-  // Of the reads: so many fail, so many give the bytes of another place in the file.
+  // Of the reads: so many fail, so many give the bytes of another place in the file. After such a
+  // one the next two are right: who reads again can know.
   Ratio read_errors;
   Ratio misreads;
 };
@@ -245,6 +246,7 @@ class DiskModel {
   absl::AnyInvocable<std::vector<DiskPlace>()> stray_targets_;
   bool damaged_ = false;
   uint32_t quiet_ = 0;
+  uint32_t reads_in_place_ = 0;  // so many more do not go astray
   std::optional<SimDirectory::Names> snapshot_;
   SimDirectory directory_;
 };

@@ -227,8 +227,15 @@ absl::Status DiskModel::BeforeRead(const SimDiskFile& file, uint64_t* offset) {
     ++counters_.failed_reads;
     return absl::DataLossError(file.name() + ": read: input/output error");
   }
-  if (armed_.misreads == 0 && !stream.Chance(options_.misreads)) return absl::OkStatus();
-  if (armed_.misreads > 0) --armed_.misreads;
+  if (armed_.misreads > 0) {
+    --armed_.misreads;
+  } else if (reads_in_place_ > 0) {
+    --reads_in_place_;
+    return absl::OkStatus();
+  } else if (!stream.Chance(options_.misreads)) {
+    return absl::OkStatus();
+  }
+  reads_in_place_ = 2;
   ++counters_.misreads;
   const uint64_t distance = (1 + stream.Below(128)) * kSectorBytes;
   const bool back = *offset >= distance && stream.Below(2) == 0;

@@ -43,10 +43,10 @@ class Recovery {
   absl::StatusOr<RecoveredLog> Run() {
     RETURN_IF_ERROR(FindChain());
     RETURN_IF_ERROR(ReadChain());
+    RETURN_IF_ERROR(LookAgain());
     RETURN_IF_ERROR(HearOthers());
     RETURN_IF_ERROR(JudgeMiddle());
     RETURN_IF_ERROR(JudgeTail());
-    RETURN_IF_ERROR(LookAgain());
     return Result();
   }
 
@@ -179,7 +179,8 @@ absl::Status Recovery::JudgeTail() {
       end_.why + ", but record " + ToString(tail_claims_.durable_upto) + " was durable");
 }
 
-// What looks like the log's end may be a read that went astray. Nothing is cut on one reading.
+// What looks like the log's end may be a read that went astray. Nothing is cut on one reading: the
+// next one, at once, has to say the same.
 absl::Status Recovery::LookAgain() {
   if (chain_.empty()) return absl::OkStatus();
   const auto& [number, last] = *chain_.rbegin();
