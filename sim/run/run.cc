@@ -109,17 +109,22 @@ bool Run::CalmPhase() {
 bool Run::Converge() {
   clients_.Stop();
   std::optional<std::string> difference;
+  const char* oracle = kConvergenceName;
   for (Duration waited; waited <= scenario_.convergence_max; waited = waited + kConvergenceStep) {
     if (!Pass(kConvergenceStep)) return false;
     if (!clients_.idle()) {
       difference = "an operation has not ended";
       continue;
     }
+    oracle = kConvergenceName;
     difference = world_.FindDivergence();
-    if (!difference.has_value()) difference = world_.FindOpenRequest();
+    if (!difference.has_value()) {
+      oracle = RequestsEnd::kName;
+      difference = world_.FindOpenRequest();
+    }
     if (!difference.has_value()) return true;
   }
-  judge().Fail(kConvergenceName, *difference);
+  judge().Fail(oracle, *difference);
   return false;
 }
 
