@@ -289,7 +289,10 @@ std::vector<std::pair<NodeId, LogState>> World::Replicas(const std::string& obje
 }
 
 std::optional<std::string> World::FindOpenRequest() const {
+  // What was proposed stays open until a majority answers.
+  if (!majority_undamaged()) return std::nullopt;
   for (const NodeId node : placement_.nodes()) {
+    if (!undamaged(node)) continue;
     for (const auto& host : NodeAt(node).shards) {
       const uint64_t queued = host->shard() == nullptr ? 0 : host->shard()->stats().queued;
       if (queued > 0) {

@@ -123,7 +123,8 @@ class World {
   ReplicaHost& host(NodeId node, ShardId shard);
   // The host of `object` on `node`.
   ReplicaHost& HostOf(NodeId node, const std::string& object);
-  // A shard that still has requests to answer; nothing if none has.
+  // A shard on an undamaged disk that still has requests to answer; nothing if none has, or if the
+  // undamaged are too few to answer any.
   std::optional<std::string> FindOpenRequest() const;
   // What the replicas of `object` hold on all nodes whose disks are undamaged; empty unless these
   // serve.
