@@ -1,5 +1,6 @@
 // Lies about what is chosen: learnt, sent, answered; and about the requests in it.
 #include "core/paxoslog/request_window.h"
+#include "sim/history/sequential.h"
 #include "sim/oracles/chosen_agreement.h"
 #include "sim/oracles/durable_before_visible.h"
 #include "sim/oracles/exactly_once.h"
@@ -202,6 +203,23 @@ std::optional<bool> RequestOfAnotherObject(const Story& story, size_t i, ChosenR
   return OldRequest(story, i, r, false);
 }
 
+// A read takes effect, in the log of an object that it is not about.
+std::optional<bool> ReadOfAnotherObjectActs(const Story& story, size_t i, ChosenReport& r) {
+  for (uint32_t object = 0; object < story.history().objects(); ++object) {
+    if (story.objects()[object] == r.object) continue;
+    for (const Operation& operation : story.history().of(object)) {
+      if (MayWrite(operation)) continue;
+      RequestWindow::ClientSlot slot;
+      slot.client = operation.client;
+      slot.sequence = operation.sequence;
+      slot.entry = r.entry;
+      SetWindow(std::move(slot), r.value);
+      return IsFirst(story, i, r);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Mutation> MutationsOfClaims() {
@@ -223,6 +241,7 @@ std::vector<Mutation> MutationsOfClaims() {
       OfChosen("an unreadable request window", kOnce, UnreadableWindow),
       OfChosen("a request acts twice", kOnce, RequestActsTwice),
       OfChosen("a request acts on another object", kOnce, RequestOfAnotherObject),
+      OfChosen("a read acts on another object", kOnce, ReadOfAnotherObjectActs),
   };
 }
 

@@ -77,6 +77,13 @@ TEST_F(PromisesMonotoneTest, RejectsARecoveryThatForgotAnEntry) {
   ExpectFailure(PromisesMonotone::kName);
 }
 
+TEST_F(PromisesMonotoneTest, RejectsARecoveryThatForgotWhatItHadStoredAsChosen) {
+  ChooseFirst();
+  DurableChosen(3, 1, a_);
+  Recover(3, 0, nullptr, {});
+  ExpectFailure(PromisesMonotone::kName);
+}
+
 using OneValuePerBallotTest = WatchTest;
 
 TEST_F(OneValuePerBallotTest, AcceptsOneValueSeenInManyPlaces) {

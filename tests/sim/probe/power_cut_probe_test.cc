@@ -65,5 +65,87 @@ TEST(PowerCutProbe, ChangesNothingOfTheRun) {
   }
 }
 
+// The other side: what the platter is said to hold changes, by a little, behind the probe's back.
+struct Lie {
+  const char* name;
+  void (*tell)(World& world, ObjectTrack& object);
+  const char* said;
+};
+class LyingLedgers : public testing::TestWithParam<Lie> {};
+
+constexpr size_t kVictim = 0;  // node 1
+
+TEST_P(LyingLedgers, AreFoundAtTheNextSync) {
+  WorkloadSpec spec;
+  spec.objects = 1;
+  WorldOptions options;
+  options.objects = ObjectNames(spec);
+  options.store.segment_bytes = 64 << 10;
+  World world(1, options);
+  PowerCutProbe probe(&world, {1, 8});
+  ClientPool clients(&world, spec);
+  world.StartAll();
+  clients.Begin();
+  world.RunFor(Milliseconds(100));
+  ASSERT_FALSE(world.judge().failed()) << world.judge().failure()->what;
+  GetParam().tell(world, world.watch().ledger().Of(options.objects[0]));
+  world.RunFor(Milliseconds(100));
+  ASSERT_TRUE(world.judge().failed());
+  EXPECT_EQ(world.judge().failure()->oracle, PowerCutProbe::kName);
+  EXPECT_NE(world.judge().failure()->what.find(GetParam().said), std::string::npos)
+      << world.judge().failure()->what;
+}
+
+const Lie kLies[] = {
+    {"AnEntryMoreIsStored",
+     [](World&, ObjectTrack& object) { object.nodes[kVictim].durable_chosen += 1; },
+     "was stored as chosen"},
+    {"AHigherPromise",
+     [](World&, ObjectTrack& object) {
+       for (EntryTrack& entry : object.entries) entry.durable_promise[kVictim] = {99, NodeId(1)};
+       object.At(EntryId(object.entries.size() + 1)).durable_promise[kVictim] = {99, NodeId(1)};
+     },
+     "promise 99.1 was durable"},
+    {"APromiseOfALaterEntry",
+     [](World&, ObjectTrack& object) {
+       const EntryId later(object.entries.size() + 20);
+       object.At(later).durable_promise[kVictim] = {1, NodeId(1)};
+     },
+     "a promise of entry"},
+    {"AHigherAccept",
+     [](World&, ObjectTrack& object) {
+       object.At(EntryId(object.entries.size() + 3));
+       for (EntryTrack& entry : object.entries) {
+         entry.accepts.push_back({{99, NodeId(1)}, {NodeId(1), Incarnation(1), 999}, 1});
+       }
+     },
+     "an accept at 99.1 was durable"},
+    {"AnotherValueIsChosen",
+     [](World&, ObjectTrack& object) {
+       for (EntryTrack& entry : object.entries) entry.chosen_id.number += 1000;
+     },
+     "was chosen there"},
+    {"AnotherContentIsChosen",
+     [](World&, ObjectTrack& object) {
+       for (EntryTrack& entry : object.entries) ++entry.digest;
+     },
+     "was chosen there"},
+    {"NobodyHadItInMind",
+     [](World& world, ObjectTrack&) {
+       static StateBook empty;
+       world.watch().set_state_book(&empty);
+     },
+     "never was in that state"},
+    {"NobodyWroteTheObject",
+     [](World& world, ObjectTrack& object) {
+       object = {};
+       object.name = "another";
+       for (const NodeId node : {NodeId(1), NodeId(2), NodeId(3)}) world.Isolate(node);
+     },
+     "nobody wrote"},
+};
+INSTANTIATE_TEST_SUITE_P(All, LyingLedgers, testing::ValuesIn(kLies),
+                         [](const auto& lie) { return lie.param.name; });
+
 }  // namespace
 }  // namespace paxosstore::sim
