@@ -119,7 +119,8 @@ TEST(Loader, AllErrorsAreReportedAtOnce) {
 TEST(Loader, AFaultFamilyNeedsARate) {
   EXPECT_THAT(ErrorOf("faults { pauses { length_max: \"1s\" } }"),
               HasSubstr("faults.pauses.every: is missing"));
-  EXPECT_THAT(ErrorOf("faults { crashes { } }"), HasSubstr("dir/bad.textproto:1: faults.crashes.rate: is missing"));
+  EXPECT_THAT(ErrorOf("faults { crashes { } }"),
+              HasSubstr("dir/bad.textproto:1: faults.crashes.rate: is missing"));
   EXPECT_THAT(ErrorOf("faults { pauses { every: \"1s\" length_min: \"2s\" length_max: \"1s\" } }"),
               HasSubstr("is less than length_min"));
 }
