@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/probe/aside.h"
 #include "sim/probe/recovery.h"
 
 namespace paxosstore::sim {
@@ -49,6 +50,7 @@ void PowerCutProbe::AtBoundary(const Machine& machine) {
   // What a disk has damaged behind everybody's back is not for recovery to bring back.
   if (world_->host(machine.node, machine.shard).disk().damaged()) return;
   ++boundaries_;
+  const Aside aside;
   Probe(machine, random);
 }
 

@@ -64,9 +64,16 @@ TEST(ProbedBugs, NoneIsFoundWhereThereIsNone) {
 }
 
 TEST(ProbedRuns, HaveTheTraceOfTheUnprobed) {
-  Scenario unprobed = Uneventful();
+  Scenario probed = Uneventful();
+  probed.buggify = Ratio{1, 1};  // rare choices of the probed code are none of the run's
+  Scenario unprobed = probed;
   unprobed.probe = {};
-  EXPECT_EQ(RunScenario(Uneventful(), 1).trace_hash, RunScenario(unprobed, 1).trace_hash);
+  const RunReport with = RunScenario(probed, 1);
+  const RunReport without = RunScenario(unprobed, 1);
+  EXPECT_EQ(with.trace_hash, without.trace_hash);
+  EXPECT_EQ(with.sometimes, without.sometimes);
+  EXPECT_EQ(with.buggify, without.buggify);
+  EXPECT_GT(with.probed_images, 100u);
 }
 
 }  // namespace
