@@ -5,6 +5,7 @@
 
 #include "scenarios/fields.h"
 #include "sim/run/scenario.h"
+#include "sim/shrink/failure_case.h"
 
 namespace paxosstore::scenarios {
 
@@ -12,7 +13,11 @@ namespace paxosstore::scenarios {
 template <typename Io>
 void BindScenario(const Io& io, sim::Scenario* scenario);
 
-// Its parts. Nodes and objects are those of the scenario as bound so far.
+// A message StoredFailure, but for its scenario's name.
+template <typename Io>
+void BindFailure(const Io& io, sim::FailureCase* failing);
+
+// Parts of a scenario. Nodes and objects are those of the scenario as bound so far.
 template <typename Io>
 void BindLinks(const Io& io, sim::LinkOptions* link);
 template <typename Io>

@@ -116,6 +116,28 @@ void CheckDamage(const Io& io, const sim::Scenario& scenario) {
            "has to name an oracle where faults exceed what is promised");
 }
 
+// Purposes of which nothing is by chance are named in a list of their own.
+template <typename Io>
+void BindRestrictions(const Io& io, std::vector<sim::Restriction>* all) {
+  std::vector<std::string> calm;
+  std::vector<sim::Restriction> some;
+  for (const sim::Restriction& one : *all) {
+    if (one.kept.empty()) {
+      calm.emplace_back(ToString(one.purpose));
+    } else {
+      some.push_back(one);
+    }
+  }
+  io.Texts("calm", &calm);
+  io.Each("only", &some, BindRestriction<Io>);
+  if constexpr (Io::kReads) *all = some;
+  for (const std::string& name : calm) {
+    const auto purpose = sim::FindPurpose(name);
+    io.Check(purpose.has_value(), "calm", name + " is not a purpose of choices");
+    if (Io::kReads && purpose.has_value()) all->push_back({*purpose, {}});
+  }
+}
+
 }  // namespace
 
 template <typename Io>
@@ -149,7 +171,7 @@ void BindScenario(const Io& io, sim::Scenario* scenario) {
     sub.Number("power_cut_images_max", 1, 100'000, &scenario->probe.images_max);
   });
   BindScript(io, scenario);
-  io.Each("only", &scenario->only, BindRestriction<Io>);
+  BindRestrictions(io, &scenario->only);
   CheckDamage(io, *scenario);
 }
 

@@ -6,10 +6,12 @@
 #include <sstream>
 
 #include "absl/status/status.h"
+#include "core/base/status_macros.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
 #include "scenarios/bind.h"
+#include "scenarios/parse.h"
 #include "scenarios/scenario.pb.h"
 
 namespace paxosstore::scenarios {
@@ -33,7 +35,10 @@ class SyntaxErrors : public google::protobuf::io::ErrorCollector {
   Errors* const errors_;
 };
 
-bool ParseText(std::string_view text, Errors& errors, LocationTree* tree, Scenario* message) {
+}  // namespace
+
+bool ParseText(std::string_view text, Errors& errors, LocationTree* tree,
+               google::protobuf::Message* message) {
   google::protobuf::TextFormat::Parser parser;
   SyntaxErrors collector(&errors);
   parser.RecordErrorsTo(&collector);
@@ -42,7 +47,13 @@ bool ParseText(std::string_view text, Errors& errors, LocationTree* tree, Scenar
   return parser.Parse(&input, message) && errors.empty();
 }
 
-}  // namespace
+absl::StatusOr<std::string> ReadText(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return absl::NotFoundError(path + ": cannot be read");
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
 
 absl::StatusOr<sim::Scenario> ParseScenario(std::string_view text, const std::string& file) {
   Errors errors(file);
@@ -57,11 +68,8 @@ absl::StatusOr<sim::Scenario> ParseScenario(std::string_view text, const std::st
 }
 
 absl::StatusOr<sim::Scenario> LoadScenario(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return absl::NotFoundError(path + ": cannot be read");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return ParseScenario(text.str(), path);
+  ASSIGN_OR_RETURN(const std::string text, ReadText(path));
+  return ParseScenario(text, path);
 }
 
 absl::StatusOr<std::vector<std::string>> ListScenarios(const std::string& folder) {

@@ -54,7 +54,7 @@ enum class Purpose : uint8_t {
 };
 inline constexpr size_t kPurposes =
     static_cast<size_t>(Purpose::kNodeDraw) + static_cast<size_t>(Draw::kKnob) + 1;
-inline Purpose PurposeOf(Draw draw) {
+constexpr Purpose PurposeOf(Draw draw) {
   return static_cast<Purpose>(static_cast<size_t>(Purpose::kNodeDraw) + static_cast<size_t>(draw));
 }
 // "loss", "sync time" ...

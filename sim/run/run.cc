@@ -47,6 +47,10 @@ class Run {
         clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr) {
     if (options_.trace) world_.set_trace(options_.trace);
     if (options_.tape) world_.decisions().Record();
+    if (options_.hear) {
+      world_.watch().set_tap(
+          [this](const sim::Report& heard) { options_.hear(world_.now(), heard); });
+    }
     for (const Restriction& only : scenario.only) world_.decisions().Restrict(only);
     const Ratio active = scenario.buggify.value_or(Ratio{});
     if (active.numerator > 0) buggify_.emplace(seed, active, &world_.decisions(), &world_.queue());

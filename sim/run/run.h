@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/runtime/time.h"
+#include "sim/oracles/report.h"
 #include "sim/run/run_report.h"
 #include "sim/run/scenario.h"
 
@@ -19,8 +20,10 @@ namespace paxosstore::sim {
 struct RunOptions {
   // Stop there, whatever is still to come; what has happened is judged.
   std::optional<Instant> until;
-  bool record = false;                            // fill RunReport::trace_log
-  bool tape = false;                              // fill RunReport::tape
+  bool record = false;  // fill RunReport::trace_log
+  bool tape = false;    // fill RunReport::tape
+  // Whatever the oracles are told. Slow.
+  std::function<void(Instant, const Report&)> hear;
   std::function<void(const std::string&)> trace;  // a line about everything that happens
 };
 

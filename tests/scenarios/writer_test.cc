@@ -96,7 +96,7 @@ TEST(Writer, ScriptsAndRestrictionsAreReadAsTheyWereWritten) {
       "workload { clients: 2 objects: 2 tagged_of_ten: 0 }\n"
       "operation { client: 2 number: 7 at: \"1500us\" object: \"k1\" command: \"set k1 v\" }\n"
       "only { purpose: \"loss\" kept { stream: 65792 at: 1000 ordinal: 2 } }\n"
-      "only { purpose: \"sync time\" }\n";
+      "calm: \"sync time\" calm: \"delay\"\n";
   EXPECT_EQ(WriteScenario(Parse(text)), text);
 }
 
@@ -109,6 +109,7 @@ TEST(Loader, AScriptNamesItsErrors) {
   EXPECT_THAT(error("operation { client: 6 command: \"GET k0\" }"), HasSubstr("not in 1..5"));
   EXPECT_THAT(error("operation { object: \"zz\" command: \"GET k0\" }"),
               HasSubstr("not an object"));
+  EXPECT_THAT(error("calm: \"luck\""), HasSubstr("f:1: calm: luck is not a purpose"));
   EXPECT_THAT(error("\n\nonly { purpose: \"luck\" }"), HasSubstr("f:3: only[0].purpose: luck"));
 }
 

@@ -26,6 +26,8 @@ struct Invocation {
 using RunCommand = std::function<int()>;
 RunCommand AddRun(CLI::App& app, const Invocation& invocation);
 RunCommand AddCampaign(CLI::App& app, const Invocation& invocation);
+RunCommand AddReplay(CLI::App& app, const Invocation& invocation);
+RunCommand AddShrink(CLI::App& app, const Invocation& invocation);
 RunCommand AddMutants(CLI::App& app, const Invocation& invocation);
 
 // Replaces this process by its sibling paxsim_planted, with the same arguments. Returns only if

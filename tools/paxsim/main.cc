@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
   const Invocation invocation{argv[0], argv};
   const RunCommand run = AddRun(app, invocation);
   const RunCommand campaign = AddCampaign(app, invocation);
+  const RunCommand replay = AddReplay(app, invocation);
+  const RunCommand shrink = AddShrink(app, invocation);
   const RunCommand mutants = AddMutants(app, invocation);
   try {
     app.parse(argc, argv);
@@ -21,5 +23,7 @@ int main(int argc, char** argv) {
   }
   if (app.got_subcommand("run")) return run();
   if (app.got_subcommand("campaign")) return campaign();
+  if (app.got_subcommand("replay")) return replay();
+  if (app.got_subcommand("shrink")) return shrink();
   return mutants();
 }

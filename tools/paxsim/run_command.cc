@@ -6,9 +6,9 @@
 #include "reports/text_summary.h"
 #include "scenarios/units.h"
 #include "sim/run/buggify.h"
-#include "sim/run/planted.h"
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/scenario_files.h"
 
 namespace paxosstore::paxsim {
@@ -85,15 +85,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
 }
 
 int ExecuteWithBug(const Flags& flags, const Invocation& invocation) {
-  if (flags.bug.empty()) return Execute(flags, invocation);
-  if (!sim::PlantedBugsAreCompiledIn()) return HandOverToPlanted(invocation);
-  const auto bug = sim::FindPlantedBug(flags.bug);
-  if (!bug.has_value()) {
-    std::fprintf(stderr, "--bug: no planted bug is called %s; see `mutants --list`\n",
-                 flags.bug.c_str());
-    return kBadUsage;
-  }
-  sim::ActivatePlantedBug(bug->bug);
+  if (const auto code = SwitchBugOn(flags.bug, "--bug", invocation)) return *code;
   return Execute(flags, invocation);
 }
 
