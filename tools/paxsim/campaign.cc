@@ -1,5 +1,7 @@
 #include "tools/paxsim/campaign.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -69,7 +71,10 @@ std::string Campaign::RunTask(uint64_t task) const {
 }
 
 void Campaign::CheckRerun(uint64_t task, sim::RunReport* first) const {
+  // What is read before it is written is another thing the second time.
+  ::mallopt(M_PERTURB, 0xA5);
   const sim::RunReport second = sim::RunScenario(ScenarioOf(task).scenario, SeedOf(task));
+  ::mallopt(M_PERTURB, 0);
   if (second.trace_hash == first->trace_hash) return;
   char what[160];
   std::snprintf(what, sizeof(what),
@@ -87,8 +92,8 @@ void Campaign::Collect(uint64_t task, const WorkerPool::Outcome& outcome) {
     measured.emplace();
     measured->report.scenario = ScenarioOf(task).scenario.name;
     measured->report.seed = SeedOf(task);
-    measured->report.failure =
-        sim::Failure{"crash", std::string("the process died: ") + ::strsignal(outcome.signal), {}};
+    measured->report.failure = sim::Failure{
+        kProcessDied, std::string("the process died: ") + ::strsignal(outcome.signal), {}};
   }
   ++done_;
   result_.totals[task % plan_.scenarios.size()].Add(measured->report, measured->cpu_us);
@@ -100,15 +105,21 @@ void Campaign::Collect(uint64_t task, const WorkerPool::Outcome& outcome) {
 
 CampaignResult Campaign::Run() {
   WorkerPool pool(plan_.jobs, [this](uint64_t task) { return RunTask(task); });
-  pool.Run([this] { return Next(); },
-           [this](uint64_t task, const WorkerPool::Outcome& outcome) { Collect(task, outcome); },
-           [this] { events_.tick(done_); });
+  const bool ran = pool.Run(
+      [this] { return Next(); },
+      [this](uint64_t task, const WorkerPool::Outcome& outcome) { Collect(task, outcome); },
+      [this] { events_.tick(done_); });
+  result_.cut_short = !ran || done_ < next_;
   std::sort(result_.failures.begin(), result_.failures.end(),
             [](const sim::RunReport& a, const sim::RunReport& b) { return a.seed < b.seed; });
   return std::move(result_);
 }
 
 }  // namespace
+
+const NamedScenario& ScenarioOfSeed(const CampaignPlan& plan, uint64_t seed) {
+  return plan.scenarios[(seed - plan.first_seed) % plan.scenarios.size()];
+}
 
 CampaignResult RunCampaign(const CampaignPlan& plan, const CampaignEvents& events) {
   return Campaign(plan, events).Run();

@@ -23,6 +23,9 @@ struct NamedScenario {
   sim::Scenario scenario;
 };
 
+// The oracle of a run that took its process down.
+inline constexpr char kProcessDied[] = "crash";
+
 struct CampaignPlan {
   std::vector<NamedScenario> scenarios;
   uint64_t first_seed = 1;
@@ -51,9 +54,14 @@ struct CampaignResult {
   std::vector<sim::RunReport> failures;
   // Of the traces of all runs, in whatever order they ended.
   uint64_t trace_hash = 0;
+  // Not all runs that were begun have ended: processes could not be started.
+  bool cut_short = false;
   // Of all runs; all 0 unless sim::SometimesAreCounted().
   SometimesCounts sometimes{};
 };
+
+// Which of the plan's scenarios a seed runs.
+const NamedScenario& ScenarioOfSeed(const CampaignPlan& plan, uint64_t seed);
 
 CampaignResult RunCampaign(const CampaignPlan& plan, const CampaignEvents& events);
 

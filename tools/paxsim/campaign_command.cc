@@ -4,17 +4,21 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "reports/text_summary.h"
+#include "scenarios/failure_file.h"
 #include "scenarios/units.h"
 #include "sim/run/sometimes.h"
 #include "tools/paxsim/campaign.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/progress.h"
 #include "tools/paxsim/scenario_files.h"
 
@@ -29,11 +33,14 @@ struct Flags {
   uint64_t rerun_one_in = 50;
   uint32_t jobs = std::max(1u, std::thread::hardware_concurrency());
   std::string out;
+  bool shrink = false;
   bool json = false;
   bool plain = false;
   std::string buggify;
   bool require_sometimes = false;
 };
+
+constexpr uint64_t kShrinkRuns = 1500;
 
 volatile std::sig_atomic_t interrupted = 0;
 
@@ -52,6 +59,7 @@ class CampaignRunner {
   std::string Replay(const sim::RunReport& report) const;
   void OnEnded(const MeasuredReport& measured);
   nlohmann::json Json(const CampaignResult& result) const;
+  bool WriteFailure(const sim::RunReport& report) const;
   bool WriteOut(const CampaignResult& result) const;
 
   const Flags& flags_;
@@ -61,11 +69,8 @@ class CampaignRunner {
 };
 
 std::string CampaignRunner::Replay(const sim::RunReport& report) const {
-  const auto named =
-      std::find_if(plan_.scenarios.begin(), plan_.scenarios.end(),
-                   [&](const NamedScenario& s) { return s.scenario.name == report.scenario; });
-  return program_ + " run " + (named == plan_.scenarios.end() ? report.scenario : named->path) +
-         " --seed " + std::to_string(report.seed) +
+  return program_ + " run " + ScenarioOfSeed(plan_, report.seed).path + " --seed " +
+         std::to_string(report.seed) +
          (flags_.buggify.empty() ? "" : " --buggify " + flags_.buggify);
 }
 
@@ -94,6 +99,7 @@ nlohmann::json CampaignRunner::Json(const CampaignResult& result) const {
     json["failures"].push_back({{"scenario", report.scenario},
                                 {"seed", report.seed},
                                 {"oracle", report.failure->oracle},
+                                {"signature", sim::SignatureOf(*report.failure)},
                                 {"what", report.failure->what},
                                 {"time_us", report.failure->moment.time.ns / 1000},
                                 {"event", report.failure->moment.event},
@@ -126,19 +132,58 @@ void PrintNeverReached(const CampaignResult& result) {
   }
 }
 
-// DIR/summary.json, and a text file for each failure.
+// The failures by what they have in common, the first seed of each first.
+std::map<std::string, std::vector<const sim::RunReport*>> BySignature(
+    const CampaignResult& result) {
+  std::map<std::string, std::vector<const sim::RunReport*>> groups;
+  for (const sim::RunReport& report : result.failures) {
+    groups[sim::SignatureOf(*report.failure)].push_back(&report);
+  }
+  return groups;
+}
+
+void PrintGroups(const CampaignResult& result) {
+  for (const auto& [signature, reports] : BySignature(result)) {
+    std::printf("  %zu x %s\n", reports.size(), signature.c_str());
+  }
+}
+
+// The first of a group, stored so that it replays; shrunk, if that was asked for.
+bool CampaignRunner::WriteFailure(const sim::RunReport& report) const {
+  std::optional<sim::FailureCase> failing =
+      sim::Capture(ScenarioOfSeed(plan_, report.seed).scenario, report.seed);
+  if (!failing.has_value()) {  // a crash of the process, or a trace that does not repeat
+    std::printf("not stored, for it does not fail again here: %s\n", Replay(report).c_str());
+    return true;
+  }
+  const std::string path =
+      (std::filesystem::path(flags_.out) /
+       (report.scenario + "-" + std::to_string(report.seed) + scenarios::kFailureEnding))
+          .string();
+  bool shrunk = false;
+  if (flags_.shrink) {
+    sim::ShrinkResult result = ShrinkShowing(*std::move(failing), kShrinkRuns);
+    failing = std::move(result.smallest);
+    shrunk = result.finished;
+  }
+  std::printf("stored: %s replay %s\n", program_.c_str(), path.c_str());
+  return WriteFailureFile(*failing, shrunk, path, program_);
+}
+
+// DIR/summary.json, and a stored failure for each kind.
 bool CampaignRunner::WriteOut(const CampaignResult& result) const {
   namespace fs = std::filesystem;
   std::error_code error;
   fs::create_directories(flags_.out, error);
+  bool good = true;
+  for (const auto& [signature, reports] : BySignature(result)) {
+    if (reports.front()->failure->oracle == kProcessDied) continue;
+    good = WriteFailure(*reports.front()) && good;
+  }
   std::ofstream summary(fs::path(flags_.out) / "summary.json");
   summary << Json(result).dump(2) << "\n";
-  for (const sim::RunReport& report : result.failures) {
-    std::ofstream text(fs::path(flags_.out) /
-                       (report.scenario + "-" + std::to_string(report.seed) + ".txt"));
-    text << reports::RunSummary(report, Replay(report));
-  }
-  if (summary.good()) return true;
+  summary.close();
+  if (summary.good()) return good;
   std::fprintf(stderr, "--out: cannot write into %s\n", flags_.out.c_str());
   return false;
 }
@@ -158,6 +203,11 @@ int CampaignRunner::Execute() {
     PrintNeverReached(result);
     std::printf("hash of all traces %016llx\n", static_cast<unsigned long long>(result.trace_hash));
     std::printf("%zu failures\n", result.failures.size());
+    PrintGroups(result);
+  }
+  if (result.cut_short) {
+    std::fprintf(stderr, "the campaign was cut short: processes could not be started\n");
+    return kBadUsage;
   }
   if (!flags_.out.empty() && !WriteOut(result)) return kBadUsage;
   const bool missed = flags_.require_sometimes && !NeverReached(result).empty();
@@ -217,7 +267,9 @@ RunCommand AddCampaign(CLI::App& app, const Invocation& invocation) {
       ->add_option("--rerun", flags->rerun_one_in,
                    "One seed in so many runs twice, and both must agree; 0: none")
       ->capture_default_str();
-  campaign->add_option("--out", flags->out, "Folder for a summary and a text for each failure");
+  CLI::Option* out = campaign->add_option("--out", flags->out,
+                                          "Folder for a summary and a stored failure of each kind");
+  campaign->add_flag("--shrink", flags->shrink, "Shrink what is stored")->needs(out);
   campaign->add_option("--buggify", flags->buggify,
                        "Chance that a legal but rare choice is possible, such as 25%");
   campaign->add_flag("--plain", flags->plain,
