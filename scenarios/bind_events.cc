@@ -204,9 +204,28 @@ void BindOccasion(const Io& io, sim::Occasion* occasion) {
 }  // namespace
 
 template <typename Io>
+void BindCondition(const Io& io, uint32_t nodes, sim::Condition* when) {
+  std::string does(ToString(when->milestone));
+  io.Require("does");
+  io.Text("does", &does);
+  const auto milestone = sim::FindMilestone(does);
+  io.Check(milestone.has_value(), "does", does + " is nothing that a fault can wait for");
+  if (milestone.has_value()) when->milestone = *milestone;
+  uint32_t node = when->node.value();
+  io.Number("node", 0, nodes, &node);
+  when->node = NodeId(node);
+  io.Text("object", &when->object);
+  uint64_t entry = when->entry.value();
+  io.Number("entry", 0, ~uint64_t{0}, &entry);
+  when->entry = EntryId(entry);
+  io.Number("times", 1, 1'000'000, &when->times);
+}
+
+template <typename Io>
 void BindEvent(const Io& io, uint32_t nodes, sim::Fault* fault) {
   io.Require("at");
   io.At("at", &fault->at);
+  io.Sub("when", fault->when.on(), [&](const Io& sub) { BindCondition(sub, nodes, &fault->when); });
   const EventRow* row = FindRow(io, *fault);
   io.Check(row != nullptr, "what happens", "is missing");
   if (row == nullptr) return;

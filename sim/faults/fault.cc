@@ -53,6 +53,10 @@ constexpr KindInfo kKinds[kFaultKinds] = {
     {"wipe disk", true, Harm::kBeyondPromise},
 };
 
+constexpr std::string_view kMilestoneNames[kMilestones] = {
+    "",       "sends",    "promises", "accepts", "stores promise", "stores accept", "stores chosen",
+    "learns", "recovers", "answers"};
+
 std::string Nodes(uint32_t nodes) {
   std::string text;
   for (uint32_t i = 0; nodes >> i != 0; ++i) {
@@ -75,6 +79,27 @@ bool ExceedsPromise(FaultKind kind) {
   return kKinds[static_cast<size_t>(kind)].harm == Harm::kBeyondPromise;
 }
 
+std::string_view ToString(Milestone milestone) {
+  return kMilestoneNames[static_cast<size_t>(milestone)];
+}
+
+std::optional<Milestone> FindMilestone(std::string_view name) {
+  for (size_t i = 1; i < kMilestones; ++i) {
+    if (kMilestoneNames[i] == name) return static_cast<Milestone>(i);
+  }
+  return std::nullopt;
+}
+
+std::string ToString(const Condition& when) {
+  std::string text = "when ";
+  text += when.node.value() == 0 ? "a node" : "n" + ToString(when.node);
+  text += " " + std::string(ToString(when.milestone));
+  if (when.entry.value() != 0) text += ", entry " + ToString(when.entry);
+  if (!when.object.empty()) text += " of " + when.object;
+  if (when.times > 1) text += ", " + std::to_string(when.times) + " times";
+  return text;
+}
+
 std::string Describe(const Fault& fault) {
   std::string text(ToString(fault.kind));
   if (fault.node.value() != 0) text += " n" + ToString(fault.node);
@@ -84,6 +109,9 @@ std::string Describe(const Fault& fault) {
   return text;
 }
 
-std::string ToString(const Fault& fault) { return ToString(fault.at) + " " + Describe(fault); }
+std::string ToString(const Fault& fault) {
+  return ToString(fault.at) + " " + Describe(fault) +
+         (fault.when.on() ? " " + ToString(fault.when) : "");
+}
 
 }  // namespace paxosstore::sim

@@ -4,6 +4,7 @@
 #define PAXOSSTORE_SIM_FAULTS_FAULT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,34 @@ bool DamagesStorage(FaultKind kind);
 // anybody's knowledge. Only for scenarios that say what may fail.
 bool ExceedsPromise(FaultKind kind);
 
+// What a node does, as far as a fault may wait for it.
+enum class Milestone : uint8_t {
+  kNone,
+  kSends,  // a message
+  kPromises,
+  kAccepts,        // in memory
+  kStoresPromise,  // its disk holds it
+  kStoresAccept,
+  kStoresChosen,
+  kLearns,    // that an entry is chosen
+  kRecovers,  // an object, when it starts
+  kAnswers,   // a client
+};
+inline constexpr size_t kMilestones = 10;
+std::string_view ToString(Milestone milestone);
+std::optional<Milestone> FindMilestone(std::string_view name);
+
+struct Condition {
+  Milestone milestone = Milestone::kNone;
+  NodeId node = {};         // whose; 0: anybody's
+  std::string object = {};  // empty: of any
+  EntryId entry = {};       // 0: any
+  uint32_t times = 1;       // so many of them
+  bool on() const { return milestone != Milestone::kNone; }
+};
+// "when n2 stores accept of entry 3 of k0"
+std::string ToString(const Condition& when);
+
 struct Fault {
   Instant at = {};
   FaultKind kind = FaultKind::kUnblock;
@@ -82,6 +111,8 @@ struct Fault {
   Duration length = {};
   int64_t amount = 0;
   LinkOptions links = {};  // kLinks
+  // If on, it strikes not at its time, but as soon as this has come about after it.
+  Condition when = {};
 };
 using FaultPlan = std::vector<Fault>;
 

@@ -1,7 +1,9 @@
 #include "sim/faults/injector.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "sim/faults/condition.h"
 #include "sim/world/disk_verbs.h"
 #include "sim/world/network_verbs.h"
 
@@ -27,10 +29,36 @@ void Injector::ScheduleNext() {
   if (next_ == plan_.size()) return;
   timer_ = world_->queue().Schedule(plan_[next_].at, kWorld, EventKind::kFault, [this] {
     const Fault& fault = plan_[next_++];
-    ++counts_[static_cast<size_t>(fault.kind)];
-    Apply(fault);
+    if (fault.when.on()) {
+      waiting_.push_back({&fault, fault.when.times});
+    } else {
+      Strike(fault);
+    }
     ScheduleNext();
   });
+}
+
+void Injector::Strike(const Fault& fault) {
+  ++counts_[static_cast<size_t>(fault.kind)];
+  Apply(fault);
+}
+
+bool Injector::listens() const {
+  return std::any_of(plan_.begin(), plan_.end(), [](const Fault& f) { return f.when.on(); });
+}
+
+void Injector::Hear(const Report& report) {
+  for (size_t i = 0; i < waiting_.size();) {
+    if (!Meets(report, waiting_[i].fault->when) || --waiting_[i].times > 0) {
+      ++i;
+      continue;
+    }
+    const Fault* fault = waiting_[i].fault;
+    waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(i));
+    // Not inside the node's own event, but before anything else.
+    world_->queue().Schedule(world_->now(), kWorld, EventKind::kFault,
+                             [this, fault] { Strike(*fault); });
+  }
 }
 
 void Injector::OnOccasion(NodeId node, Trigger trigger) {
@@ -177,6 +205,7 @@ void Injector::SlowDisk(NodeId node, Duration sync) {
 void Injector::Heal() {
   world_->queue().Cancel(timer_);
   next_ = plan_.size();
+  waiting_.clear();
   armed_.assign(armed_.size(), Armed());
   world_->HealAll();
 }

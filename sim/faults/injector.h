@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/faults/fault.h"
+#include "sim/oracles/report.h"
 #include "sim/world/world.h"
 
 namespace paxosstore::sim {
@@ -21,6 +22,10 @@ class Injector {
   Injector(const Injector&) = delete;
   Injector& operator=(const Injector&) = delete;
 
+  // Whether some fault waits for a milestone: then Hear has to be told of all reports.
+  bool listens() const;
+  // From inside a node's event.
+  void Hear(const Report& report);
   // Forgets what is still to come, and heals everything.
   void Heal();
   const FaultCounts& counts() const { return counts_; }
@@ -34,7 +39,14 @@ class Injector {
     Duration delay;  // from the occasion on
   };
 
+  // A fault that waits for its condition.
+  struct Waiting {
+    const Fault* fault;
+    uint32_t times;  // still to come
+  };
+
   void ScheduleNext();
+  void Strike(const Fault& fault);
   void Apply(const Fault& fault);
   // Each is false if the fault is not of its kind.
   bool ApplyToProcess(const Fault& fault);
@@ -52,6 +64,7 @@ class Injector {
   TimerId timer_;
   FaultCounts counts_{};
   std::vector<Armed> armed_;  // by node
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace paxosstore::sim

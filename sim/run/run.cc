@@ -47,9 +47,11 @@ class Run {
         clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr) {
     if (options_.trace) world_.set_trace(options_.trace);
     if (options_.tape) world_.decisions().Record();
-    if (options_.hear) {
-      world_.watch().set_tap(
-          [this](const sim::Report& heard) { options_.hear(world_.now(), heard); });
+    if (options_.hear || injector_.listens()) {
+      world_.watch().set_tap([this](const sim::Report& heard) {
+        injector_.Hear(heard);
+        if (options_.hear) options_.hear(world_.now(), heard);
+      });
     }
     for (const Restriction& only : scenario.only) world_.decisions().Restrict(only);
     const Ratio active = scenario.buggify.value_or(Ratio{});
