@@ -59,6 +59,7 @@ class Recovery {
   absl::Status FindChain();
   absl::Status ReadChain();
   absl::Status HearOthers();
+  absl::Status Hear(const Slot& slot, uint64_t from, uint64_t until, Claims* claims);
   absl::Status JudgeMiddle();
   absl::Status JudgeTail();
   absl::Status LookAgain();
@@ -132,19 +133,26 @@ absl::Status Recovery::ReadChain() {
 absl::Status Recovery::HearOthers() {
   for (OtherSlot& other : others_) {
     const Slot& slot = other.found.slot;
-    SegmentReader reader(&slot, inventory_.mark);
     // No header, or a sound but old one: either the slot is free, or the write of its header was
     // lost. Then newer groups follow not far behind.
     const bool nameless = !other.found.header.has_value() && !other.found.fresh;
     const uint64_t until = nameless ? slot.bytes : kListenBytes;
     if (nameless) SOMETIMES(kNamelessSlotHeard);
-    RETURN_IF_ERROR(reader.ScanHeaders(
-        kFirstGroupAt, until, [&](const GroupHeader& header) { other.claims.Add(header); }));
+    RETURN_IF_ERROR(Hear(slot, kFirstGroupAt, until, &other.claims));
   }
   if (chain_.empty()) return absl::OkStatus();
-  SegmentReader reader(&chain_.rbegin()->second.slot, inventory_.mark);
-  return reader.ScanHeaders(end_.offset,
-                            [&](const GroupHeader& header) { tail_claims_.Add(header); });
+  const Slot& last = chain_.rbegin()->second.slot;
+  return Hear(last, end_.offset, last.bytes, &tail_claims_);
+}
+
+// Twice, since one read that goes astray must not silence a witness.
+absl::Status Recovery::Hear(const Slot& slot, uint64_t from, uint64_t until, Claims* claims) {
+  for (int reading = 0; reading < 2; ++reading) {
+    SegmentReader reader(&slot, inventory_.mark);
+    RETURN_IF_ERROR(reader.ScanHeaders(
+        from, until, [claims](const GroupHeader& header) { claims->Add(header); }));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Recovery::JudgeMiddle() {

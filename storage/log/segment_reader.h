@@ -32,12 +32,8 @@ class SegmentReader {
   // The sound header at `offset`, if there is one, whatever its payload.
   absl::StatusOr<std::optional<GroupHeader>> ReadHeader(uint64_t offset);
 
-  // Calls `visit` for each sound group header from `from` on, whatever is between them and whether
-  // or not its payload is sound: for what such headers attest.
-  absl::Status ScanHeaders(uint64_t from, absl::FunctionRef<void(const GroupHeader&)> visit) {
-    return ScanHeaders(from, slot_->bytes, visit);
-  }
-  // ... that begins before `until`.
+  // Calls `visit` for each sound group header in [from, until), whatever is between them and
+  // whether or not its payload is sound: for what such headers attest.
   absl::Status ScanHeaders(uint64_t from, uint64_t until,
                            absl::FunctionRef<void(const GroupHeader&)> visit);
 

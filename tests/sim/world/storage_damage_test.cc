@@ -141,6 +141,18 @@ TEST(StorageDamage, AReadThatGoesAstrayDuringAStartHidesNothing) {
   }
 }
 
+// Nor does it hide that something is missing.
+TEST(StorageDamage, AReadThatGoesAstrayDuringAStartHidesNoDamage) {
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    Cluster cluster(3, seed);
+    WriteSome(cluster, "v");
+    ASSERT_TRUE(RotDisk(cluster, n3, 1));
+    SetMisreads(cluster, n3, 30);
+    cluster.Restart(n3);
+    EXPECT_FALSE(cluster.RunUntil([&] { return cluster.serving(n3); }, Seconds(2))) << seed;
+  }
+}
+
 // 64 KiB segments: the log needs a new one soon. It has spares, then it stops.
 TEST(StorageDamage, ANodeWithAFullDiskStopsAndComesBackWhenThereIsSpace) {
   Cluster cluster;
