@@ -5,6 +5,7 @@
 // last sync, and each page is drawn by itself.
 #include <algorithm>
 
+#include "core/base/planted_bug.h"
 #include "sim/sim_disk_file.h"
 
 namespace paxosstore::sim {
@@ -17,7 +18,7 @@ namespace {
 enum class Shape { kLost, kKept, kMoment, kSectors, kInside };
 
 Shape DrawShape(RandomStream& stream, Ratio torn_inside_sector) {
-  const uint64_t draw = stream.Below(10);
+  const uint64_t draw = PLANTED_BUG(kDiskKeepsEverything) ? 5 : stream.Below(10);
   if (draw < 3) return Shape::kLost;
   if (draw < 6) return Shape::kKept;
   if (draw < 7) return Shape::kMoment;

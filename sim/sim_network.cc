@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 
 namespace paxosstore::sim {
 namespace {
@@ -161,8 +162,9 @@ void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, Sha
   }
   RandomStream delay = decisions_->At(Purpose::kDelay, occasion);
   Duration latency = *transmission + link.extra_latency + Sample(link.options.latency, delay);
+  if (PLANTED_BUG(kNetworkKeepsOrder)) latency = *transmission + link.options.latency.base;
   RandomStream reorder = decisions_->At(Purpose::kReorder, occasion);
-  if (reorder.Chance(link.options.reorder)) {
+  if (reorder.Chance(link.options.reorder) && !PLANTED_BUG(kNetworkKeepsOrder)) {
     ++link.counters.reordered;
     latency = latency + reorder.Between({}, link.options.reorder_delay_max);
   }

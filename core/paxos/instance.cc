@@ -49,7 +49,7 @@ const AcceptorState& Instance::Slot(ReplicaIndex replica) const {
 Ballot Instance::FreshBallot() const {
   uint64_t round = actual_.promised.round;
   for (size_t i = 0; i < group_->size; ++i) round = std::max(round, views_[i].promised.round);
-  return {round + 1, group_->SelfId()};
+  return {round + 1, PLANTED_BUG(kEqualBallots) ? group_->nodes[0] : group_->SelfId()};
 }
 
 void Instance::IssuePrepare(Ballot ballot) {
@@ -68,7 +68,8 @@ bool Instance::MayIssueAccept(Ballot ballot) const {
 }
 
 bool Instance::MayIssueFastAccept() const {
-  return actual_.promised.IsNone() && actual_.accepted.IsNone();
+  const bool promised = !actual_.promised.IsNone() && !PLANTED_BUG(kFastOverPromise);
+  return !promised && actual_.accepted.IsNone();
 }
 
 ValuePtr Instance::Adopted() const {

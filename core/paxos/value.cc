@@ -1,6 +1,7 @@
 #include "core/paxos/value.h"
 
 #include "core/base/codec.h"
+#include "core/base/planted_bug.h"
 
 namespace paxosstore {
 
@@ -16,7 +17,7 @@ bool SameValue(const ValuePtr& a, const ValuePtr& b) {
 void EncodeValue(const Value& value, std::string& out) {
   PutVarint(out, value.id.proposer.value());
   PutVarint(out, value.id.incarnation.value());
-  PutVarint(out, value.id.number);
+  PutVarint(out, PLANTED_BUG(kIdNumberWraps) ? value.id.number % 256 : value.id.number);
   PutVarint(out, value.live_keys);
   PutBytes(out, value.window);
   PutBytes(out, value.payload);

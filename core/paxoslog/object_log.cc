@@ -16,6 +16,12 @@ ObjectLog::ObjectLog(const Group* group, LogState recovered, NodeId fixed_owner)
       chosen_value_(std::move(recovered.chosen_value)),
       pending_(group, std::move(recovered.pending)) {
   CHECK((chosen_ == EntryId(0)) == (chosen_value_ == nullptr));
+  if (PLANTED_BUG(kPendingTakenForChosen) && HoldsPendingValue()) {
+    store_is_behind_ = true;
+    chosen_ = chosen_.Next();
+    chosen_value_ = pending_.actual().value;
+    pending_ = Instance(group_);
+  }
   if (PLANTED_BUG(kFastPathAfterRestart) && chosen_value_ != nullptr) {
     fast_right_ = chosen_value_->id.proposer == group_->SelfId();
   }
@@ -23,7 +29,9 @@ ObjectLog::ObjectLog(const Group* group, LogState recovered, NodeId fixed_owner)
 
 bool ObjectLog::MayGoFast() const {
   if (!pending_.MayIssueFastAccept()) return false;
-  if (chosen_ == EntryId(0)) return fixed_owner_ == group_->SelfId();
+  if (chosen_ == EntryId(0)) {
+    return fixed_owner_ == group_->SelfId() || PLANTED_BUG(kEveryoneOwnsFirst);
+  }
   return fast_right_;
 }
 
@@ -50,7 +58,7 @@ void ObjectLog::Propose(ValuePtr value, Effects& fx) {
   // At entry 1 the right needs no memory of an earlier entry, so nothing else would keep a
   // restarted replica from using it a second time: the disk must show the first use before anybody
   // else can.
-  attempt_->durable_first = first;
+  attempt_->durable_first = first && !PLANTED_BUG(kFirstEntryAtOnce);
   IssueAccept(attempt_->ballot, std::move(value), fx);
 }
 
@@ -234,7 +242,8 @@ bool ObjectLog::ReceiveChosen(const SentChosen& chosen, Effects& fx) {
   }
   // Value-id-only: good for those who hold what was accepted at that ballot.
   if (chosen.entry != pending_entry()) return false;
-  ValuePtr held = pending_.ValueAt(chosen.ballot);
+  ValuePtr held = PLANTED_BUG(kNoticeTakesWhatIsHeld) ? pending_.actual().value
+                                                      : pending_.ValueAt(chosen.ballot);
   if (held == nullptr) {
     SOMETIMES(kNoticeNotUnderstood);
     return false;
@@ -314,8 +323,8 @@ void ObjectLog::Learn(EntryId entry, ValuePtr value, Ballot ballot, Effects& fx)
   chosen_ballot_ = ballot;
   // Ownership is a property of the value. This incarnation: an earlier one may have issued the next
   // entry already.
-  fast_right_ =
-      value->id.proposer == group_->SelfId() && value->id.incarnation == group_->incarnation;
+  fast_right_ = value->id.proposer == group_->SelfId() &&
+                (value->id.incarnation == group_->incarnation || PLANTED_BUG(kOwnerOfEarlierLife));
   if (PLANTED_BUG(kOwnerByBallot)) fast_right_ = ballot.replica == group_->SelfId();
   chosen_value_ = std::move(value);
   pending_ = Instance(group_);
@@ -376,7 +385,10 @@ SentState ObjectLog::Sent(const AcceptorState& state, ReplicaIndex to) const {
 PaxosMessage ObjectLog::MakeMessage(ReplicaIndex to) const {
   PaxosMessage message;
   message.entry = pending_entry();
-  message.state = Sent(pending_.durable(), to);
+  message.state = Sent(PLANTED_BUG(kMemoryRevealed) ? pending_.actual() : pending_.durable(), to);
+  if (PLANTED_BUG(kPromiseHidesValue) && message.state.accepted < message.state.promised) {
+    message.state = {message.state.promised, Ballot(), nullptr};
+  }
   const AcceptorState& view = pending_.view(to);
   message.view = {view.promised, view.accepted, nullptr};
   const AcceptorState& actual = pending_.actual();

@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/codec.h"
+#include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 
 namespace paxosstore {
@@ -35,7 +36,7 @@ void RequestWindow::RememberClient(ClientSlot slot, size_t slots_max) {
   clients_.push_back(std::move(slot));
   while (clients_.size() > slots_max) {
     SOMETIMES(kWindowEvicted);
-    floor_ = std::max(floor_, clients_.front().entry);
+    if (!PLANTED_BUG(kFloorNotRaised)) floor_ = std::max(floor_, clients_.front().entry);
     clients_.erase(clients_.begin());
   }
 }

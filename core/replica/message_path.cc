@@ -2,6 +2,7 @@
 // from an earlier incarnation.
 #include "core/base/buggify.h"
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
@@ -55,7 +56,8 @@ void Shard::Impl::On(NodeId from, const ReadReply& reply) {
     SOMETIMES(kReadCaughtUp);
     object->log.ReceiveChosen(*reply.newer, fx);
   }
-  const bool asked = object->read.has_value() && object->read->number == reply.round;
+  const bool asked = object->read.has_value() &&
+                     (object->read->number == reply.round || PLANTED_BUG(kAnswerToOtherQuestion));
   if (!asked) SOMETIMES(kReadAnswerStale);
   if (asked) {
     object->read->reports[group_.IndexOf(from)] = {true, reply.chosen,

@@ -13,6 +13,7 @@ Object* Shard::Impl::Get(std::string_view name) {
     Fail(stored.status());
     return nullptr;
   }
+  if (PLANTED_BUG(kPendingNotLoaded)) stored->pending = {};
   const uint32_t live = stored->chosen_value == nullptr ? 0 : stored->chosen_value->live_keys;
   Object& object = objects_.Add(std::make_unique<Object>(
       std::string(name), &group_, *std::move(stored), context_.placement->PreferredReplica(name)));

@@ -195,8 +195,9 @@ void Shard::Impl::Fail(absl::Status status) {
     }
     if (object.batch.has_value()) {
       SOMETIMES(kStoreFailedUnderProposal);
-      for (OpPtr& op : object.batch->ops)
-        Refuse(std::move(op), Outcome::kUnknown, "the store has failed");
+      const Outcome outcome =
+          PLANTED_BUG(kFailureTakenForRefusal) ? Outcome::kRefused : Outcome::kUnknown;
+      for (OpPtr& op : object.batch->ops) Refuse(std::move(op), outcome, "the store has failed");
       object.batch.reset();
     }
     Unlink<ActiveTag>(object);

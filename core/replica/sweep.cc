@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/buggify.h"
+#include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 #include "core/replica/shard_impl.h"
 
@@ -29,7 +30,8 @@ void Shard::Impl::OnSweep() {
     if (s.pending) pending.emplace_back(s.object);
   });
   const bool finished = digest.items.size() < objects;
-  sweep_cursor_ = finished ? std::string() : digest.items.back().object;
+  if (!digest.items.empty()) sweep_cursor_ = digest.items.back().object;
+  if (finished && !PLANTED_BUG(kSweepGoesRoundOnce)) sweep_cursor_ = std::string();
   digest.upto = sweep_cursor_;
   for (SweepDigest::Item& item : digest.items) {
     // The store lags behind what we know; see ObjectLog::needs_mark.
@@ -83,7 +85,7 @@ void Shard::Impl::On(NodeId from, const SweepDigest& digest) {
 
 void Shard::Impl::AnswerSweepItem(NodeId from, std::string_view name, EntryId theirs,
                                   EntryId ours) {
-  if (theirs == ours) return;
+  if (theirs == ours || PLANTED_BUG(kSweepSilent)) return;
   Object* object = Get(name);
   if (object == nullptr) return;
   ++stats_.catch_ups;

@@ -50,7 +50,9 @@ void Shard::Impl::OnTimer(Object& object, Object::TimerUse use) {
       } else {
         return;
       }
-      Arm(object, Object::TimerUse::kResend, ResendDelay(object));
+      if (!PLANTED_BUG(kResendOnlyOnce)) {
+        Arm(object, Object::TimerUse::kResend, ResendDelay(object));
+      }
       break;
     case Object::TimerUse::kRetry:
       if (!object.log.attempting()) return;
@@ -84,6 +86,10 @@ Duration Shard::Impl::BackoffDelay(const Object& object) {
   if (object.conflicts > 2) SOMETIMES(kBackoffGrew);
   Duration mean = options_.backoff * (int64_t{1} << object.conflicts);
   if (context_.placement->PreferredReplica(object.name) == context_.self) mean = mean / 4;
+  if (PLANTED_BUG(kCounterOutlivesRun)) {
+    static thread_local int64_t drawn = 0;
+    mean = mean + Nanoseconds(++drawn);
+  }
   const auto spread = static_cast<uint64_t>(std::max<int64_t>(mean.ns, 1));
   return mean / 2 +
          Nanoseconds(static_cast<int64_t>(context_.random->Below(Draw::kBackoff, spread)));
@@ -104,7 +110,7 @@ void Shard::Impl::OnDeadlines() {
     ExpireOps(object);
     UpdateActive(object);
   }
-  if (!active_.empty()) ArmDeadlines();
+  if (!active_.empty() && !PLANTED_BUG(kDeadlinesAskedOnce)) ArmDeadlines();
 }
 
 void Shard::Impl::ExpireOps(Object& object) {

@@ -45,7 +45,7 @@ bool Shard::Impl::AnswerRepeated(Object& object, OpPtr& op) {
   const RequestId& id = op->request.id;
   if (id.client == ClientId(0) || !op->writes || op->clear) return false;
   const RequestWindow::ClientSlot* slot = object.window.FindClient(id.client);
-  if (slot != nullptr && slot->sequence == id.sequence) {
+  if (slot != nullptr && (slot->sequence == id.sequence || PLANTED_BUG(kSequenceNotCompared))) {
     if (slot->entry > object.log.chosen())
       return false;  // of the batch being made: not decided yet
     SOMETIMES(kRepeatAnswered);
@@ -56,7 +56,8 @@ bool Shard::Impl::AnswerRepeated(Object& object, OpPtr& op) {
     Finish(std::move(op), std::move(result));
     return true;
   }
-  const bool overtaken = slot != nullptr && slot->sequence > id.sequence;
+  const bool overtaken =
+      slot != nullptr && slot->sequence > id.sequence && !PLANTED_BUG(kOvertakenActs);
   if (!overtaken && object.window.floor() <= id.since) return false;
   if (overtaken) SOMETIMES(kRequestOvertaken);
   if (!overtaken) SOMETIMES(kRequestForgotten);
@@ -148,12 +149,16 @@ void Shard::Impl::ProposeBatch(Object& object, Batch batch) {
   auto value = std::make_shared<Value>();
   value->id = {context_.self, group_.incarnation, ++proposals_};
   value->live_keys = static_cast<uint32_t>(object.state.keys.size());
-  value->window = object.window.Encode();
+  if (!PLANTED_BUG(kWindowNotReplicated)) value->window = object.window.Encode();
   value->payload = model::Encode(object.state);
   batch.id = value->id;
   if (batch.ops.size() > 1) SOMETIMES(kCommandsMerged);
   // Until this is decided, the decoded state is that of the entry to be.
   object.decoded.reset();
+  for (size_t i = 0; PLANTED_BUG(kAnsweredWhenProposed) && i < batch.ops.size(); ++i) {
+    finished_.push_back({std::exchange(batch.ops[i]->done, nullptr),
+                         Result{Outcome::kOk, batch.replies[i], batch.entry, {}}});
+  }
   object.batch = std::move(batch);
   ++stats_.entries_proposed;
   ++(object.log.MayGoFast() ? stats_.fast_proposals : stats_.prepares);
@@ -169,6 +174,8 @@ void Shard::Impl::ProposeBatch(Object& object, Batch batch) {
 // Something was chosen at the batch's entry or later. Was it ours?
 void Shard::Impl::SettleBatch(Object& object) {
   Batch batch = *std::move(object.batch);
+  std::optional<model::ObjectState> lost;
+  if (PLANTED_BUG(kEvaluatedOnLostState)) lost = object.state;
   object.batch.reset();
   const ValuePtr& value = object.log.chosen_value();
   bool won = value->id == batch.id;
@@ -177,7 +184,7 @@ void Shard::Impl::SettleBatch(Object& object) {
   } else if (Decode(object)) {
     // The log holds the newest entry only; whether ours was an earlier one, its window tells.
     const ProposalId* newest = object.window.FindProposer(context_.self);
-    won = newest != nullptr && *newest == batch.id;
+    won = newest != nullptr && (*newest == batch.id || PLANTED_BUG(kOwnProposalNotCompared));
     if (won) SOMETIMES(kBatchFoundInWindow);
   }
   if (failed_) {
@@ -186,6 +193,7 @@ void Shard::Impl::SettleBatch(Object& object) {
   }
   if (!won) {
     SOMETIMES(kBatchLost);
+    if (lost.has_value()) object.state = *std::move(lost);
     return PutBack(object, std::move(batch.ops));
   }
   for (size_t i = 0; i < batch.ops.size(); ++i) {

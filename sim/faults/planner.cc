@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/base/planted_bug.h"
+
 namespace paxosstore::sim {
 
 bool NextSpell(const FaultRate& rate, const PlanFrame& frame, RandomStream& random, Instant& at,
@@ -19,7 +21,8 @@ namespace {
 
 NodeId DrawAmong(uint32_t nodes, const PlanFrame& frame, RandomStream& random) {
   nodes &= (1u << frame.nodes) - 1;
-  if (nodes == 0) return NodeId(static_cast<uint32_t>(1 + random.Below(frame.nodes)));
+  const uint32_t drawn = PLANTED_BUG(kPlannerSparesOneNode) ? frame.nodes - 1 : frame.nodes;
+  if (nodes == 0) return NodeId(static_cast<uint32_t>(1 + random.Below(drawn)));
   uint64_t nth = random.Below(static_cast<uint64_t>(std::popcount(nodes)));
   uint32_t node = 1;
   for (; (nodes >> (node - 1) & 1) == 0 || nth-- > 0; ++node) {

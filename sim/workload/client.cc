@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 
 namespace paxosstore::sim {
 
@@ -78,7 +79,8 @@ void Client::BeginOperation(uint32_t object, std::vector<model::Command> command
   if (context_.record != nullptr) {
     context_.record->push_back({number_, operations_, world().now(), object, commands});
   }
-  handle_ = world().history().Start(object, name_, ++sequence_, std::move(commands), world().now());
+  if (!PLANTED_BUG(kClientReusesNumber) || sequence_ == 0) ++sequence_;
+  handle_ = world().history().Start(object, name_, sequence_, std::move(commands), world().now());
   since_ = known_[object];
   attempts_made_ = 0;
   attempts_limit_ = context_.spec->attempts_max;
@@ -124,6 +126,9 @@ Request Client::MakeRequest(const Attempt& attempt) const {
   request.object = world().options().objects[attempt.handle.object];
   request.commands = operation.commands;
   request.id = {operation.client, operation.sequence, attempt.since};
+  if (PLANTED_BUG(kClientRetriesUnderNewName) && attempt.number > 1) {
+    request.id.client = ClientId(operation.client.value() + 1'000'000 * attempt.number);
+  }
   return request;
 }
 
@@ -161,7 +166,7 @@ void Client::OnAnswer(uint32_t index) {
     case Outcome::kExpired:
       return OnExpired(index);
     case Outcome::kUnknown:
-      maybe_done_ = true;
+      maybe_done_ = maybe_done_ || !PLANTED_BUG(kClientTakesUnknownForNo);
       break;
     case Outcome::kRefused:
       break;
@@ -185,12 +190,13 @@ void Client::OnOk(const Attempt& attempt, Result result) {
 void Client::OnExpired(uint32_t index) {
   must_read_[handle_.object] = true;
   if (index + 1 != attempts_.size()) maybe_done_ = true;
+  if (PLANTED_BUG(kClientTakesExpiredForNo)) maybe_done_ = false;
   GiveUp();
 }
 
 void Client::OnTimeout(uint64_t operation, uint32_t attempts) {
   if (!busy_ || operation != operations_ || attempts != attempts_made_) return;
-  maybe_done_ = true;
+  maybe_done_ = maybe_done_ || !PLANTED_BUG(kClientTakesSilenceForNo);
   RandomStream random = Choose(Purpose::kAbandon, operations_, attempts_made_);
   if (random.Chance(context_.spec->abandon)) return GiveUp();
   TryAgain();

@@ -114,6 +114,9 @@ absl::Status Cleaner::CopyRecord(const RecordView& record) {
     return absl::OkStatus();
   }
   SOMETIMES(kCleanerMovedObject);
+  if (PLANTED_BUG(kCleanerCopiesOldState)) {
+    directory_->Update(*object, StateOf(*state, record.location));
+  }
   return CopyObject(*object);
 }
 
@@ -127,6 +130,7 @@ bool Cleaner::RestsOn(const ObjectState& state, SegmentNumber segment) const {
 absl::Status Cleaner::CopyObject(Directory::Object& object) {
   ObjectState state = object.state();
   StateRecord copy = Describe(object.name(), state);
+  if (PLANTED_BUG(kCleanerForgetsPromise)) copy.promised = copy.accepted;
   std::string chosen, accepted;
   RETURN_IF_ERROR(Inside(state.chosen, state.chosen_value, &chosen, &copy.chosen_value));
   RETURN_IF_ERROR(

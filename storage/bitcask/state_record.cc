@@ -1,6 +1,7 @@
 #include "storage/bitcask/state_record.h"
 
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 
 namespace paxosstore::storage {
 namespace {
@@ -51,7 +52,8 @@ ObjectState Follow(const ObjectState& state, const EntryRecord& record) {
   ObjectState next = state;
   if (record.previous_is_chosen || record.kind == EntryRecord::Kind::kChosen) {
     next.chosen = record.previous_is_chosen ? record.entry.Previous() : record.entry;
-    next.chosen_value = state.accepted_value;
+    const bool keeps = PLANTED_BUG(kMarkKeepsOldValue) && state.chosen_value.present();
+    if (!keeps) next.chosen_value = state.accepted_value;
     next.promised = next.accepted = Ballot();
     next.accepted_value = ValueRef();
   }

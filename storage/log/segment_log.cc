@@ -43,7 +43,8 @@ SegmentLog::SegmentLog(Disk* disk, Executor* executor, const StoreOptions& optio
       executor_(executor),
       options_(options),
       mark_(recovered.mark),
-      incarnation_(recovered.incarnation.Next()),
+      incarnation_(PLANTED_BUG(kIncarnationReused) ? std::max(recovered.incarnation, Incarnation(1))
+                                                   : recovered.incarnation.Next()),
       oldest_(recovered.next_segment),
       unattested_from_(recovered.unattested_from),
       tail_segment_(recovered.next_segment),
@@ -97,6 +98,10 @@ void SegmentLog::BeginIncarnation(const absl::Status& recovered, Done opened) {
         std::string payload;
         PutVarint(payload, incarnation_.value());
         if (error_.ok()) pool_.Start();
+        if (PLANTED_BUG(kOpenedEarly) && named.ok()) {
+          executor_->Post(alive_.Guard(
+              [opened = std::move(opened)]() mutable { std::move(opened)(absl::OkStatus()); }));
+        }
         Append(RecordType::kIncarnation, payload, std::move(opened));
       }));
 }
@@ -218,7 +223,7 @@ void SegmentLog::WriteGroups() {
 // False if that must wait: for what is in flight, since the new segment's header states that
 // everything before it is durable; or for a spare slot.
 bool SegmentLog::OpenSegment(SegmentNumber number) {
-  if (!flying_.empty()) {
+  if (!flying_.empty() && !PLANTED_BUG(kSegmentOpenedEarly)) {
     SOMETIMES(kSegmentWaitedForSync);
     return false;
   }
@@ -316,6 +321,7 @@ void SegmentLog::Fail(const absl::Status& error) {
   for (CommitGroup& group : flying_) gather(group);
   for (CommitGroup& group : sealed_) gather(group);
   gather(open_);
+  if (PLANTED_BUG(kWaitersForgotten)) waiters.clear();
   // Posted, because the waiters of a group that did become durable may be about to run.
   executor_->Post([watch = alive_.Watch(), error, waiters = std::move(waiters)]() mutable {
     for (Done& waiter : waiters) {

@@ -5,6 +5,7 @@
 
 #include "core/base/buggify.h"
 #include "core/base/check.h"
+#include "core/base/planted_bug.h"
 #include "core/base/sometimes.h"
 #include "core/base/status_macros.h"
 
@@ -88,6 +89,9 @@ absl::Status SlotPool::WriteZeros() {
   }
   RETURN_IF_ERROR(unfinished_.file->WriteAt(unfinished_.bytes, chunk_));
   unfinished_.bytes += chunk;
+  if (PLANTED_BUG(kSlotNamedUnsynced) && unfinished_.bytes >= options_.segment_bytes) {
+    return NameSlot();
+  }
   unfinished_.file->Sync(alive_.Guard([this](const absl::Status& synced) { OnZeroed(synced); }));
   return absl::OkStatus();
 }
@@ -104,6 +108,10 @@ absl::Status SlotPool::NameSlot() {
   const std::string name = SlotName(unfinished_.number);
   RETURN_IF_ERROR(disk_->Rename(unfinished_.name, name));
   unfinished_.name = name;
+  if (PLANTED_BUG(kNameNotSynced)) {
+    OnNamed(absl::OkStatus());
+    return absl::OkStatus();
+  }
   disk_->SyncDirectory(alive_.Guard([this](const absl::Status& named) { OnNamed(named); }));
   return absl::OkStatus();
 }

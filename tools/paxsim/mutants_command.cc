@@ -1,6 +1,7 @@
 // paxsim mutants: does the simulator still find every planted bug, and how soon?
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +12,8 @@
 #include "tools/paxsim/campaign.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/mutant_budgets.h"
+#include "tools/paxsim/mutant_curves.h"
+#include "tools/paxsim/mutant_document.h"
 #include "tools/paxsim/scenario_files.h"
 
 namespace paxosstore::paxsim {
@@ -21,10 +24,16 @@ constexpr uint64_t kRerunOneIn = 10;
 
 struct Flags {
   std::string bug;
+  std::string scenario;
   uint64_t seeds = 0;  // 0: each bug's budget
   uint32_t jobs = std::max(1u, std::thread::hardware_concurrency());
   bool first_only = false;
   bool list = false;
+  uint32_t curves = 0;  // ranges of seeds
+  uint64_t censor = 200;
+  uint64_t runs_max = 3000;
+  std::string data;
+  std::string document;
 };
 
 void PrintList() {
@@ -55,9 +64,9 @@ Findings Summarise(const CampaignResult& result) {
   return findings;
 }
 
-void Print(const sim::PlantedBugInfo& info, const MutantBudget& budget, const Findings& findings) {
-  std::printf("%-30s %-22s %4llu of %4llu", std::string(info.name).c_str(),
-              std::string(budget.scenario).c_str(), static_cast<unsigned long long>(findings.found),
+void Print(const sim::PlantedBugInfo& info, const std::string& scenario, const Findings& findings) {
+  std::printf("%-30s %-22s %4llu of %4llu", std::string(info.name).c_str(), scenario.c_str(),
+              static_cast<unsigned long long>(findings.found),
               static_cast<unsigned long long>(findings.runs));
   if (findings.found == 0) {
     std::printf("  NOT FOUND\n");
@@ -74,7 +83,8 @@ void Print(const sim::PlantedBugInfo& info, const MutantBudget& budget, const Fi
 // False if it was not found. Scenario trouble ends the program.
 std::optional<bool> TryOne(const Flags& flags, const sim::PlantedBugInfo& info,
                            const MutantBudget& budget) {
-  const absl::StatusOr<NamedScenario> scenario = ReadScenario(std::string(budget.scenario));
+  const absl::StatusOr<NamedScenario> scenario =
+      ReadScenario(flags.scenario.empty() ? std::string(budget.scenario) : flags.scenario);
   if (!scenario.ok()) {
     std::fprintf(stderr, "%s\n", std::string(scenario.status().message()).c_str());
     return std::nullopt;
@@ -90,17 +100,68 @@ std::optional<bool> TryOne(const Flags& flags, const sim::PlantedBugInfo& info,
   events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };
   events.tick = [](uint64_t) {};
   events.stop = [&] { return flags.first_only && found; };
-  Print(info, budget, Summarise(RunCampaign(plan, events)));
+  Print(info, scenario->scenario.name, Summarise(RunCampaign(plan, events)));
   std::fflush(stdout);
   return found;
 }
 
+void PrintCurve(std::string_view name, const Curve& curve) {
+  const auto show = [](std::optional<uint64_t> seeds) {
+    return seeds.has_value() ? std::to_string(*seeds) : std::string("never");
+  };
+  std::printf("%-30s %-22s median %s [%s-%s], found in %zu of %zu ranges\n",
+              std::string(name).c_str(), curve.scenario.c_str(), show(curve.Percentile(50)).c_str(),
+              show(curve.Percentile(25)).c_str(), show(curve.Percentile(75)).c_str(), curve.found(),
+              curve.seeds.size());
+  std::fflush(stdout);
+}
+
+// What is measured is kept at once: it takes long.
+int MeasureCurves(const Flags& flags) {
+  const CurvePlan plan{flags.curves, flags.censor, flags.runs_max, flags.jobs};
+  for (const MutantBudget& budget : MutantBudgets()) {
+    const std::string name(sim::InfoOf(budget.bug).name);
+    if (budget.scenario.empty() || (!flags.bug.empty() && name != flags.bug)) continue;
+    const absl::StatusOr<NamedScenario> scenario =
+        ReadScenario(flags.scenario.empty() ? std::string(budget.scenario) : flags.scenario);
+    if (!scenario.ok()) {
+      std::fprintf(stderr, "%s\n", std::string(scenario.status().message()).c_str());
+      return kBadUsage;
+    }
+    const Curve curve = MeasureCurve(plan, *scenario, budget.bug);
+    PrintCurve(name, curve);
+    if (flags.data.empty()) continue;
+    Curves curves = ReadCurves(flags.data).value_or(Curves());
+    curves[name] = curve;
+    if (WriteCurves(curves, flags.data)) continue;
+    std::fprintf(stderr, "--data: cannot write %s\n", flags.data.c_str());
+    return kBadUsage;
+  }
+  return kPassed;
+}
+
+// "-" is the standard output.
+int WriteDocument(const Flags& flags) {
+  const absl::StatusOr<Curves> curves = ReadCurves(flags.data);
+  if (!curves.ok()) {
+    std::fprintf(stderr, "--data: %s\n", std::string(curves.status().message()).c_str());
+    return kBadUsage;
+  }
+  const std::string text = MutantDocument(*curves);
+  if (flags.document == "-") return std::fputs(text.c_str(), stdout) < 0 ? kBadUsage : kPassed;
+  std::ofstream file(flags.document);
+  file << text;
+  return file.good() ? kPassed : kBadUsage;
+}
+
 int Execute(const Flags& flags, const Invocation& invocation) {
+  if (!flags.document.empty()) return WriteDocument(flags);
   if (flags.list) {
     PrintList();
     return kPassed;
   }
   if (!sim::PlantedBugsAreCompiledIn()) return HandOverToPlanted(invocation);
+  if (flags.curves > 0) return MeasureCurves(flags);
   uint32_t tried = 0, missed = 0, left_to_tests = 0;
   for (const MutantBudget& budget : MutantBudgets()) {
     const sim::PlantedBugInfo& info = sim::InfoOf(budget.bug);
@@ -133,11 +194,21 @@ RunCommand AddMutants(CLI::App& app, const Invocation& invocation) {
   CLI::App* mutants =
       app.add_subcommand("mutants", "Plant each known bug and see whether it is found.");
   mutants->add_option("--bug", flags->bug, "Only this one");
+  mutants->add_option("--scenario", flags->scenario, "Look there instead");
   mutants->add_option("--seeds", flags->seeds, "Runs for each bug; default: the bug's own budget");
   mutants->add_option("--jobs", flags->jobs, "Processes; changes no result")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   mutants->add_flag("--first-only", flags->first_only, "Stop at the first seed that finds a bug");
+  mutants->add_option("--curves", flags->curves,
+                      "Measure the runs to the first find in so many ranges of seeds");
+  mutants->add_option("--censor", flags->censor, "Of each range, try so many seeds at most")
+      ->capture_default_str();
+  mutants->add_option("--runs-max", flags->runs_max, "No further range for a bug after so many")
+      ->capture_default_str();
+  mutants->add_option("--data", flags->data, "File that keeps what --curves measures");
+  mutants->add_option("--document", flags->document,
+                      "Write the page about the catalogue from --data; -: print it");
   mutants->add_flag("--list", flags->list, "Print the catalogue");
   return [flags, invocation] { return Execute(*flags, invocation); };
 }

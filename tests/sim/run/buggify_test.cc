@@ -16,6 +16,7 @@ Scenario Short(Ratio buggify) {
   scenario.buggify = buggify;
   scenario.world.store.segment_bytes = 32 << 10;
   scenario.world.store.syncs_in_flight_max = 2;
+  scenario.world.shard.sweep_every = Milliseconds(100);
   scenario.faults.crashes.every = Milliseconds(700);
   scenario.faults.partitions.every = Milliseconds(500);
   scenario.fault_time = Seconds(3);
@@ -26,7 +27,7 @@ Scenario Short(Ratio buggify) {
 
 TEST(Buggify, EachPointFiresInSomeRunAndBreaksNoPromise) {
   BuggifyCounts fired{};
-  for (uint64_t seed = 1; seed <= 16; ++seed) {
+  for (uint64_t seed = 1; seed <= 48; ++seed) {
     const RunReport report = RunScenario(Short({1, 2}), seed);
     EXPECT_FALSE(report.failure.has_value())
         << "seed " << seed << ": " << report.failure->oracle << ": " << report.failure->what;
