@@ -66,8 +66,9 @@ void Injector::OnOccasion(NodeId node, Trigger trigger) {
   const Duration delay = armed_[node.value()].delay;
   armed_[node.value()] = {};
   // Not inside the node's own event, but before anything else of it.
-  world_->queue().Schedule(world_->now() + delay, kWorld, EventKind::kFault,
-                           [this, node] { world_->Crash(node); });
+  world_->queue().Schedule(world_->now() + delay, kWorld, EventKind::kFault, [this, node] {
+    if (!healed_) world_->Crash(node);
+  });
 }
 
 void Injector::Apply(const Fault& fault) {
@@ -203,6 +204,7 @@ void Injector::SlowDisk(NodeId node, Duration sync) {
 }
 
 void Injector::Heal() {
+  healed_ = true;
   world_->queue().Cancel(timer_);
   next_ = plan_.size();
   waiting_.clear();

@@ -65,6 +65,7 @@ class Injector {
   FaultCounts counts_{};
   std::vector<Armed> armed_;  // by node
   std::vector<Waiting> waiting_;
+  bool healed_ = false;  // what is still under way comes to nothing
 };
 
 }  // namespace paxosstore::sim
