@@ -32,6 +32,16 @@ void SimDiskFile::OverwritePlatter(uint64_t offset, std::string_view bytes) {
                    });
 }
 
+void SimDiskFile::Restore(uint64_t offset, std::string_view bytes) {
+  platter_.Write(offset, bytes);
+  cache_.Write(offset, bytes);
+  for (const Operation& op : operations_) {  // they are newer
+    if (op.kind == OpKind::kWrite) cache_.Write(op.offset, {BytesAt(op.bytes_at), op.length});
+    if (op.kind == OpKind::kZero) cache_.Zero(op.offset, op.length);
+    if (op.kind == OpKind::kTruncate) cache_.Cut(op.offset);
+  }
+}
+
 std::shared_ptr<SimDiskFile> SimDiskFile::ClonePlatter() const {
   auto clone = std::make_shared<SimDiskFile>(name_);
   clone->size_ = clone->platter_size_ = platter_size_;
@@ -174,7 +184,7 @@ void DiskModel::SettleStrayWrites(AttestedFn attested) {
     if (stray.lost_for_good || attested(stray.offset, stray.bytes)) {
       damaged_ = true;
     } else {
-      stray.file->OverwritePlatter(stray.offset, stray.bytes);
+      stray.file->Restore(stray.offset, stray.bytes);
       ++counters_.late_writes;
     }
   }

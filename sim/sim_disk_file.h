@@ -80,6 +80,8 @@ class SimDiskFile {
   // Replaces what the platter holds there, behind everybody's back; the cache then shows it, too,
   // but for pages with unsynced writes. Never grows the file.
   void OverwritePlatter(uint64_t offset, std::string_view bytes);
+  // Puts a write that had been lost where it belongs, below what has been written since.
+  void Restore(uint64_t offset, std::string_view bytes);
   // A file of the same name and platter, and nothing unsynced.
   std::shared_ptr<SimDiskFile> ClonePlatter() const;
   // The bytes of the last write among the operations before `upto`; a length of 0 if there is none.

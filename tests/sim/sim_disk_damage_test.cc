@@ -49,6 +49,19 @@ TEST(DiskDamageTest, ALostWriteThatNothingAttestsComesLateIfOneAllowsOnlyWhatCan
   }
 }
 
+TEST(DiskDamageTest, WhatComesLateComesBelowWhatIsNotSyncedYet) {
+  Machine m(1);
+  auto file = m.MakeDurable("f", std::string(2000, 'o'));
+  m.model().LoseNextWrites(1);
+  Write(*file, 100, "lost");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  Write(*file, 102, "newer");
+  m.model().SettleStrayWrites([](uint64_t, std::string_view) { return false; });
+  m.KillProcess();
+  EXPECT_EQ(m.Read("f").substr(98, 10), "oolonewero");
+  EXPECT_EQ(Platter(m, "f").substr(98, 10), "oolostoooo");
+}
+
 TEST(DiskDamageTest, ALostTailDoesNotComeLate) {
   Machine m(1);
   auto file = m.MakeDurable("f", std::string(2000, 'o'));
