@@ -22,7 +22,8 @@ the simulation build. To see one: `paxsim mutants --bug NAME`.
 
 *Runs* is how many seeds of the scenario it takes to find it: the median over disjoint ranges of
 seeds, and the quartiles. A range is given up (censored) after the number of runs in the last
-column. *Spread* counts the ranges that took 1, 2-3, 4-7, 8-15, 16-31, 32-63, 64-127, 128-255, and
+column, and no new one begins once `--runs-max` runs are spent, so that a bug that is hard to find has
+fewer ranges. *Spread* counts the ranges that took 1, 2-3, 4-7, 8-15, 16-31, 32-63, 64-127, 128-255, and
 256 or more runs, and after the bar the censored ones; the taller, the more. *Oracle* is what failed
 first, and in how many ranges.
 
