@@ -207,7 +207,6 @@ void Injector::Heal() {
   healed_ = true;
   world_->queue().Cancel(timer_);
   next_ = plan_.size();
-  healed_ = true;
   waiting_.clear();
   armed_.assign(armed_.size(), Armed());
   world_->HealAll();

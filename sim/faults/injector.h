@@ -64,7 +64,6 @@ class Injector {
   TimerId timer_;
   FaultCounts counts_{};
   std::vector<Armed> armed_;  // by node
-  bool healed_ = false;
   std::vector<Waiting> waiting_;
   bool healed_ = false;  // what is still under way comes to nothing
 };
