@@ -10,10 +10,12 @@
 namespace paxosstore::sim {
 
 // Numbers from [0, count), ascending, with which `fails` holds and, unless it was cut short, none
-// of which can be left out alone. It holds for all of them to begin with. `fails` may answer false
-// to everything from some moment on: then the search ends with the best found so far.
+// of which can be left out alone; nor, if they are at most `pairs_max`, any two together. It holds
+// for all of them to begin with. `fails` may answer false to everything from some moment on: then
+// the search ends with the best found so far.
 std::vector<size_t> Minimise(size_t count,
-                             absl::FunctionRef<bool(const std::vector<size_t>& kept)> fails);
+                             absl::FunctionRef<bool(const std::vector<size_t>& kept)> fails,
+                             size_t pairs_max = 0);
 
 // Those of `list` at the given places.
 template <typename T>

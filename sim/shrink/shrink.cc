@@ -20,6 +20,8 @@ constexpr Purpose kByChance[] = {
 // A list of choices longer than this explains nothing: then they all stay by chance.
 constexpr size_t kKeptMax = 40;
 constexpr size_t kRoundsMax = 4;
+// More operations than this have more pairs than are worth their runs.
+constexpr size_t kPairsMax = 12;
 
 class Shrinker {
  public:
@@ -40,7 +42,7 @@ class Shrinker {
   void Shorten();
   void DropWhatComesAfter();
   void DropEvents();
-  void DropOperations();
+  void DropOperations(size_t pairs_max = 0);
   void Calm(Purpose purpose);
   void Plain();
   size_t Size() const;
@@ -98,13 +100,14 @@ void Shrinker::DropEvents() {
   });
 }
 
-void Shrinker::DropOperations() {
+void Shrinker::DropOperations(size_t pairs_max) {
   step_ = "operations";
   const std::vector<ScriptedOperation> all = best_.scenario.workload.script;
-  Minimise(all.size(), [&](const std::vector<size_t>& kept) {
+  const auto fails = [&](const std::vector<size_t>& kept) {
     if (kept.empty()) return false;  // no script would mean that clients draw
     return TryWith([&](FailureCase& c) { c.scenario.workload.script = Pick(all, kept); });
-  });
+  };
+  Minimise(all.size(), fails, pairs_max);
 }
 
 void Shrinker::Calm(Purpose purpose) {
@@ -182,6 +185,8 @@ ShrinkResult Shrinker::Run() {
     DropEvents();
     if (round > 0 && Size() == before) break;
   }
+  DropOperations(kPairsMax);
+  DropEvents();
   return {std::move(best_), runs_, !stopped_};
 }
 

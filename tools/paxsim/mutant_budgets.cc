@@ -4,8 +4,8 @@ namespace paxosstore::paxsim {
 namespace {
 
 // Five times the seed at which it was first found when the row was written, and at least 50.
-// kAttestedDamageCut needs damage in what a disk already holds; a bug of the simulator that makes it
-// find less shows in no run of it, so that sim_self_test looks at what the parts do.
+// kAttestedDamageCut needs damage in what a disk already holds; a bug of the simulator that makes
+// it find less shows in no run of it, so that sim_self_test looks at what the parts do.
 constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kPromiseNotSynced, "everything", 50},
     {PlantedBug::kAcceptNotSynced, "everything", 50},

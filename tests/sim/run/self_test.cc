@@ -44,8 +44,8 @@ TEST(Self, ADiskThatKeepsEverythingShowsInTheCounters) {
 }
 
 TEST(Self, ANetworkThatKeepsItsOrderShowsInTheCounters) {
-  EXPECT_TRUE(Notices(PlantedBug::kNetworkKeepsOrder,
-                      [] { return HarshRun().network.reordered > 0; }));
+  EXPECT_TRUE(
+      Notices(PlantedBug::kNetworkKeepsOrder, [] { return HarshRun().network.reordered > 0; }));
 }
 
 TEST(Self, ACheckerThatSkipsReadsLetsAStaleReadPass) {

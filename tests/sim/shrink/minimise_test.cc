@@ -35,6 +35,15 @@ RC_GTEST_PROP(MinimiseProperty, ExactlyTheCulpritsAreLeft, ()) {
   RC_ASSERT(runs < 20 * (guilty.size() + 1) + 4 * count);
 }
 
+// Where only two at once can go.
+TEST(Minimise, PairsThatNeedEachOtherGoTogether) {
+  const auto fails = [](const std::vector<size_t>& kept) {
+    const auto has = [&kept](size_t i) { return std::count(kept.begin(), kept.end(), i) > 0; };
+    return has(4) && has(0) == has(7) && has(2) == has(5);
+  };
+  EXPECT_EQ(Minimise(9, fails, 20), std::vector<size_t>{4});
+}
+
 // Even where more than one set fails, none of what is left can go alone.
 RC_GTEST_PROP(MinimiseProperty, NothingThatIsLeftCanGoAlone, ()) {
   const auto weights = *rc::gen::nonEmpty(
