@@ -1,10 +1,12 @@
 // paxsim run: one seed of one scenario.
 #include <cstdio>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "reports/text_summary.h"
 #include "scenarios/units.h"
+#include "scenarios/writer.h"
 #include "sim/run/buggify.h"
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
@@ -52,6 +54,13 @@ int CompareRuns(const sim::Scenario& scenario, const sim::RunReport& first,
   return kFailureFound;
 }
 
+// What the seed makes of a swarm: cluster, workload, faults, knobs.
+void PrintDraw(const sim::Scenario& drawn) {
+  std::istringstream lines(scenarios::WriteScenario(drawn));
+  std::printf("the seed draws\n");
+  for (std::string line; std::getline(lines, line);) std::printf("  %s\n", line.c_str());
+}
+
 int Execute(const Flags& flags, const Invocation& invocation) {
   absl::StatusOr<NamedScenario> named = ReadScenario(flags.scenario);
   if (!named.ok()) {
@@ -74,6 +83,11 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   }
   if (flags.verbose) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
+  }
+  if (named->scenario.swarm) {
+    sim::Scenario shown = drawn;
+    shown.swarm = false;
+    PrintDraw(shown);
   }
   const sim::RunReport report = sim::RunScenario(named->scenario, flags.seed, options);
   std::printf("%s",

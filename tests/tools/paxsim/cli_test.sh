@@ -61,6 +61,12 @@ one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 two=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 [ "$one" = "$two" ] && echo "ok: TwoProcessesGiveTheSameHash" || { echo "FAILED: $one / $two"; failed=1; }
 
+# What a swarm's seed draws is told with the run, as text that is a scenario; what is no swarm draws nothing.
+"$paxsim" run everything --seed 7 | sed -n '/^the seed draws/,/^scenario /p' | sed '1d;$d' >"$work/drawn.textproto"
+grep -q 'workload {' "$work/drawn.textproto" && "$paxsim" run "$work/drawn.textproto" --until 1s >/dev/null &&
+  ! "$paxsim" run steady --until 1s | grep -q 'the seed draws' &&
+  echo "ok: TheDrawOfASeedIsTold" || { echo "FAILED: the draw of a seed"; failed=1; }
+
 # Plain means the node's own object files; the others have planted bugs and the rest compiled in, and switched off.
 one=$("$paxsim" campaign scenarios --plain --seeds 31 --first-seed 50 | grep 'hash of all')
 two=$("$paxsim" campaign scenarios --buggify 0 --seeds 31 --first-seed 50 | grep 'hash of all')
