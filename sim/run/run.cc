@@ -213,7 +213,6 @@ RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions&
 
 Scenario WrittenOut(const Scenario& scenario, const RunReport& report) {
   Scenario written = DrawSwarm(scenario, report.seed);
-  written.swarm = false;
   written.faults = {};
   written.events = report.tape->plan;
   written.workload.script = report.tape->operations;

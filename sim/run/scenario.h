@@ -56,7 +56,7 @@ struct Scenario {
   ProbeOptions probe;
 };
 
-// The scenario that this seed runs: itself, unless it is a swarm.
+// The scenario that this seed runs: itself, unless it is a swarm. The result is none.
 Scenario DrawSwarm(const Scenario& scenario, uint64_t seed);
 
 }  // namespace paxosstore::sim

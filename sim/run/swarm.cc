@@ -87,6 +87,7 @@ Ratio DrawBuggify(RandomStream& random) {
 Scenario DrawSwarm(const Scenario& scenario, uint64_t seed) {
   Scenario drawn = scenario;
   if (!scenario.swarm) return drawn;
+  drawn.swarm = false;  // to draw from what was drawn would be another scenario
   RandomStream faults(SubSeed(seed, "swarm faults"), nullptr);
   RandomStream cluster(SubSeed(seed, "swarm cluster"), nullptr);
   RandomStream workload(SubSeed(seed, "swarm workload"), nullptr);

@@ -185,8 +185,12 @@ ShrinkResult Shrinker::Run() {
     DropEvents();
     if (round > 0 && Size() == before) break;
   }
-  DropOperations(kPairsMax);
-  DropEvents();
+  // Until neither pass finds anything: only then each is necessary beside all the others.
+  for (size_t before = Size() + 1; Size() < before && !stopped_;) {
+    before = Size();
+    DropOperations(kPairsMax);
+    DropEvents();
+  }
   return {std::move(best_), runs_, !stopped_};
 }
 

@@ -109,7 +109,8 @@ CampaignResult Campaign::Run() {
       [this] { return Next(); },
       [this](uint64_t task, const WorkerPool::Outcome& outcome) { Collect(task, outcome); },
       [this] { events_.tick(done_); });
-  result_.cut_short = !ran || done_ < next_;
+  // A seed that could still be begun was left because nobody was there to run it.
+  result_.cut_short = !ran || done_ < next_ || Next().has_value();
   std::sort(result_.failures.begin(), result_.failures.end(),
             [](const sim::RunReport& a, const sim::RunReport& b) { return a.seed < b.seed; });
   return std::move(result_);

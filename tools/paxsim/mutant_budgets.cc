@@ -4,8 +4,8 @@ namespace paxosstore::paxsim {
 namespace {
 
 // Five times the seed at which it was first found when the row was written, and at least 50.
-// kAttestedDamageCut needs damage in what a disk already holds; a bug of the simulator that makes
-// it find less shows in no run of it, so that sim_self_test looks at what the parts do.
+// A bug of the simulator that makes it find less shows in no run of it, so that sim_self_test
+// looks at what the parts do.
 constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kPromiseNotSynced, "everything", 50},
     {PlantedBug::kAcceptNotSynced, "everything", 50},
@@ -28,7 +28,7 @@ constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kFixedBackoff, "everything", 75},
     {PlantedBug::kReadIgnoresPending, "everything", 50},
     {PlantedBug::kStaleGroupAccepted, "power_failure", 50},
-    {PlantedBug::kAttestedDamageCut, "", 0, "storage_planted_bugs_test"},
+    {PlantedBug::kAttestedDamageCut, "bit_rot_on_one_replica", 50},
     {PlantedBug::kTailNotRewritten, "everything", 50},
     {PlantedBug::kDurableBeforeSync, "everything", 50},
     {PlantedBug::kSyncErrorForgotten, "everything", 50},

@@ -119,6 +119,7 @@ void PrintCurve(std::string_view name, const Curve& curve) {
 // What is measured is kept at once: it takes long.
 int MeasureCurves(const Flags& flags) {
   const CurvePlan plan{flags.curves, flags.censor, flags.runs_max, flags.jobs};
+  bool measured = false;
   for (const MutantBudget& budget : MutantBudgets()) {
     const std::string name(sim::InfoOf(budget.bug).name);
     if (budget.scenario.empty() || (!flags.bug.empty() && name != flags.bug)) continue;
@@ -129,6 +130,7 @@ int MeasureCurves(const Flags& flags) {
       return kBadUsage;
     }
     const Curve curve = MeasureCurve(plan, *scenario, budget.bug);
+    measured = true;
     PrintCurve(name, curve);
     if (flags.data.empty()) continue;
     Curves curves = ReadCurves(flags.data).value_or(Curves());
@@ -137,7 +139,10 @@ int MeasureCurves(const Flags& flags) {
     std::fprintf(stderr, "--data: cannot write %s\n", flags.data.c_str());
     return kBadUsage;
   }
-  return kPassed;
+  if (measured) return kPassed;
+  std::fprintf(stderr, "--bug: no scenario hunts a planted bug called %s; see `mutants --list`\n",
+               flags.bug.c_str());
+  return kBadUsage;
 }
 
 // "-" is the standard output.
@@ -151,7 +156,10 @@ int WriteDocument(const Flags& flags) {
   if (flags.document == "-") return std::fputs(text.c_str(), stdout) < 0 ? kBadUsage : kPassed;
   std::ofstream file(flags.document);
   file << text;
-  return file.good() ? kPassed : kBadUsage;
+  file.close();
+  if (file.good()) return kPassed;
+  std::fprintf(stderr, "--document: cannot write %s\n", flags.document.c_str());
+  return kBadUsage;
 }
 
 int Execute(const Flags& flags, const Invocation& invocation) {

@@ -84,11 +84,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   if (flags.verbose) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   }
-  if (named->scenario.swarm) {
-    sim::Scenario shown = drawn;
-    shown.swarm = false;
-    PrintDraw(shown);
-  }
+  if (named->scenario.swarm) PrintDraw(drawn);
   const sim::RunReport report = sim::RunScenario(named->scenario, flags.seed, options);
   std::printf("%s",
               reports::RunSummary(report, ReplayCommand(invocation, named->path, flags)).c_str());

@@ -138,6 +138,12 @@ TEST(Swarm, SeedsDifferInClusterWorkloadAndFaults) {
   EXPECT_TRUE(three && five && crashes && none);
 }
 
+TEST(Swarm, WhatWasDrawnRunsAsTheSwarmAndDrawsNoMore) {
+  const Scenario drawn = DrawSwarm(AllFaults(), 5);
+  EXPECT_FALSE(drawn.swarm);
+  EXPECT_EQ(RunScenario(drawn, 5).trace_hash, RunScenario(AllFaults(), 5).trace_hash);
+}
+
 TEST(Swarm, AScenarioThatIsNoneStaysAsItIs) {
   Scenario scenario = AllFaults();
   scenario.swarm = false;

@@ -75,6 +75,14 @@ TEST_F(ShrinkTest, WhatIsLeftIsNecessary) {
     const RunReport report = Rerun(without);
     EXPECT_TRUE(!report.failure.has_value() || report.failure->oracle != smallest.failure.oracle);
   }
+  const auto& script = smallest.scenario.workload.script;
+  for (size_t i = 0; script.size() > 1 && i < script.size(); ++i) {
+    FailureCase without = smallest;
+    auto& rest = without.scenario.workload.script;
+    rest.erase(rest.begin() + static_cast<ptrdiff_t>(i));
+    const RunReport report = Rerun(without);
+    EXPECT_TRUE(!report.failure.has_value() || report.failure->oracle != smallest.failure.oracle);
+  }
 }
 
 TEST_F(ShrinkTest, TheSearchEndsWhenItIsTold) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What paxsim prints and how it exits, seen from a shell. Usage: cli_test.sh PATH/TO/paxsim STORAGE_TEST
+# What paxsim prints and how it exits, seen from a shell. Usage: cli_test.sh PATH/TO/paxsim SELF_TEST
 set -u
 paxsim=$1
-storage_test=$2
+self_test=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -53,8 +53,9 @@ mkdir "$work/empty"
 expect CampaignRefusesAnEmptyFolder 2 'holds no' campaign "$work/empty"
 expect MutantsListsTheCatalogue 0 'PromiseNotSynced' mutants --list
 expect AnUnknownBugExitsWithTwo 2 'no planted bug is called Nosuch' mutants --bug Nosuch
+expect ACurveOfAnUnknownBugExitsWithTwo 2 'no scenario hunts a planted bug called Nosuch' mutants --bug Nosuch --curves 1
 expect APlantedBugIsFound 0 '1 of 1 planted bugs found' mutants --bug PromiseNotSynced --first-only
-expect ABugThatNeedsRotIsLeftToATestThatExists 0 "AttestedDamageCut +not run here: ctest -R $storage_test\$" mutants --bug AttestedDamageCut
+expect ABugOfTheSimulatorIsLeftToATestThatExists 0 "DiskKeepsEverything +not run here: ctest -R $self_test\$" mutants --bug DiskKeepsEverything
 expect AReplayOfAPlantedBugFails 1 'FAILED: .*' run everything --bug PromiseNotSynced --seed 1
 
 one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
