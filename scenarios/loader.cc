@@ -11,6 +11,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
 #include "scenarios/bind.h"
+#include "scenarios/failure_file.h"
 #include "scenarios/parse.h"
 #include "scenarios/scenario.pb.h"
 
@@ -76,7 +77,8 @@ absl::StatusOr<std::vector<std::string>> ListScenarios(const std::string& folder
   std::vector<std::string> paths;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == kEnding) paths.push_back(entry.path().string());
+    const std::string path = entry.path().string();
+    if (path.ends_with(kEnding) && !path.ends_with(kFailureEnding)) paths.push_back(path);
   }
   if (error) return absl::NotFoundError(folder + ": " + error.message());
   if (paths.empty()) return absl::NotFoundError(folder + ": holds no *" + kEnding + " files");

@@ -43,6 +43,7 @@ class Recovery {
   absl::StatusOr<RecoveredLog> Run() {
     RETURN_IF_ERROR(FindChain());
     RETURN_IF_ERROR(ReadChain());
+    PutFreedAside(chain_reader_.oldest());
     RETURN_IF_ERROR(LookAgain());
     RETURN_IF_ERROR(HearOthers());
     RETURN_IF_ERROR(JudgeMiddle());
@@ -58,6 +59,7 @@ class Recovery {
 
   absl::Status FindChain();
   absl::Status ReadChain();
+  void PutFreedAside(SegmentNumber below);
   absl::Status HearOthers();
   absl::Status Hear(const Slot& slot, uint64_t from, uint64_t until, Claims* claims);
   absl::Status JudgeMiddle();
@@ -99,12 +101,18 @@ absl::Status Recovery::FindChain() {
   if (floor_ == SegmentNumber() || floor_ > newest()) {
     return DamageError(last.slot.name, kSegmentHeaderAt, "segment header contradicts itself");
   }
-  while (!chain_.empty() && chain_.begin()->first < floor_) {
+  PutFreedAside(floor_);
+  return absl::OkStatus();
+}
+
+// The slot of a free segment may be in use again, and the write of its new header lost: then what
+// follows there is heard like that of any other slot.
+void Recovery::PutFreedAside(SegmentNumber below) {
+  while (chain_.size() > 1 && chain_.begin()->first < below) {
     SOMETIMES(kFreedSegmentFound);
     others_.push_back({std::move(chain_.begin()->second), {}});
     chain_.erase(chain_.begin());
   }
-  return absl::OkStatus();
 }
 
 // A segment that a later group declares free may be damaged at will (its slot was about to be used
@@ -132,6 +140,7 @@ absl::Status Recovery::ReadChain() {
 
 absl::Status Recovery::HearOthers() {
   for (OtherSlot& other : others_) {
+    if (PLANTED_BUG(kFreedSlotNotHeard) && other.found.header.has_value()) continue;
     const Slot& slot = other.found.slot;
     // No header, or a sound but old one: either the slot is free, or the write of its header was
     // lost. Then newer groups follow not far behind.
@@ -212,11 +221,7 @@ RecoveredLog Recovery::Result() {
     log.spares.push_back(std::move(other.found.slot));
   }
   for (auto& [number, found] : chain_) {
-    if (number < chain_reader_.oldest()) {
-      log.spares.push_back(std::move(found.slot));
-    } else {
-      log.segments.push_back({number, std::move(found.slot), ends_[number]});
-    }
+    log.segments.push_back({number, std::move(found.slot), ends_[number]});
   }
   if (log.segments.empty()) return log;
   log.last = chain_reader_.last();

@@ -1,6 +1,7 @@
 #include "storage/log/segment_reader.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/base/codec.h"
 #include "core/base/planted_bug.h"
@@ -9,6 +10,16 @@
 #include "storage/log/crc32c.h"
 
 namespace paxosstore::storage {
+namespace {
+
+// As the machine has it: only to be compared.
+uint64_t WordAt(std::string_view bytes, uint64_t at) {
+  uint64_t word;
+  std::memcpy(&word, bytes.data() + at, sizeof(word));
+  return word;
+}
+
+}  // namespace
 
 absl::StatusOr<std::string_view> SegmentReader::Bytes(uint64_t offset, uint64_t length) {
   if (offset >= slot_->bytes) return std::string_view();
@@ -62,14 +73,16 @@ absl::Status SegmentReader::ScanHeaders(uint64_t from, uint64_t until,
                                         absl::FunctionRef<void(const GroupHeader&)> visit) {
   std::string opening;
   PutFixed64(opening, mark_.value());
+  const uint64_t wanted = WordAt(opening, 0);
   until = std::min(until, slot_->bytes);
   for (uint64_t offset = AlignGroup(from); offset + kHeaderBytes <= until;) {
     ASSIGN_OR_RETURN(const std::string_view piece, Bytes(offset, kPieceBytes));
     if (piece.size() < kHeaderBytes) return absl::OkStatus();
     uint64_t at = 0;
-    // Nearly every place is not a header: eight bytes decide.
+    // Nearly every place is not a header: eight bytes decide. Of a start on a small log this is
+    // most of the time.
     for (; at + kHeaderBytes <= piece.size(); at += kGroupAlignment) {
-      if (piece.compare(at, opening.size(), opening) != 0) continue;
+      if (WordAt(piece, at) != wanted) continue;
       const std::optional<GroupHeader> header = HeaderAt(piece.substr(at), offset + at);
       if (header.has_value()) visit(*header);
     }

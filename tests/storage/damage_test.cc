@@ -148,6 +148,37 @@ TEST(Damage, ADamagedSealTakesNothingWithIt) {
   EXPECT_EQ(machine.store().Load("a")->chosen, EntryId(1));
 }
 
+// Wherever it happens on the way round the log: with a segment's header or without, into a fresh
+// slot or one in use again, which is the only one there is once the disk is full. Where the store
+// opens, the segment was free.
+TEST(Damage, ALostWriteIsNoticedAtTheNextStart) {
+  uint64_t refused = 0;
+  for (const bool full : {false, true}) {
+    for (uint32_t before = 1; before < 150; ++before) {
+      Machine machine(1, TinyOptions());
+      ASSERT_TRUE(machine.Open().ok());
+      machine.RunAll();
+      machine.disk().SetFull(full);
+      uint32_t entry = 0;
+      const auto write = [&] {
+        const uint64_t next = ++entry;
+        return machine.WriteDurably(Chosen("hot", next, MakeValue(next, std::string(200, 'v'))));
+      };
+      while (entry < before) ASSERT_TRUE(write().ok());
+      machine.disk().LoseNextWrites(1);
+      for (int i = 0; i < 3; ++i) ASSERT_TRUE(write().ok());
+      ASSERT_EQ(machine.disk().counters().lost_writes, 1u);
+      machine.Crash();
+      machine.disk().SetFull(false);
+      const absl::Status opened = machine.Open();
+      refused += absl::IsDataLoss(opened) ? 1 : 0;
+      if (!opened.ok()) continue;
+      EXPECT_EQ(machine.store().Load("hot")->chosen, EntryId(entry)) << before << " writes before";
+    }
+  }
+  EXPECT_GT(refused, 250u);
+}
+
 TEST(Damage, DamageUnderARunningStoreIsSeenWhenTheValueIsRead) {
   Machine machine(1);
   ASSERT_TRUE(machine.Open().ok());

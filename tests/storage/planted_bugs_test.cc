@@ -88,5 +88,31 @@ TEST(StorageBugOfRot, AttestedDamageCutIsFound) {
   internal_planted_bug::active = PlantedBug::kNone;
 }
 
+// Nor does it lose writes. Once the disk is full, the log goes round in the two slots it has.
+TEST(StorageBugOfLostWrites, FreedSlotNotHeardIsFound) {
+  for (PlantedBug bug : {PlantedBug::kNone, PlantedBug::kFreedSlotNotHeard}) {
+    internal_planted_bug::active = bug;
+    bool opened = false;
+    for (uint64_t before = 20; before < 40 && !opened; ++before) {
+      StoreOptions options;
+      options.segment_bytes = 4096;
+      options.spare_segments = 1;
+      Machine machine(1, options);
+      ASSERT_TRUE(machine.Open().ok());
+      machine.RunAll();
+      machine.disk().SetFull(true);
+      for (uint64_t entry = 1; entry <= before + 3; ++entry) {
+        if (entry == before) machine.disk().LoseNextWrites(1);
+        const EntryRecord record = Chosen("a", entry, MakeValue(entry, std::string(200, 'v')));
+        ASSERT_TRUE(machine.WriteDurably(record).ok());
+      }
+      machine.Crash();
+      opened = machine.Open().ok() && machine.store().Load("a")->chosen < EntryId(before + 3);
+    }
+    EXPECT_EQ(opened, bug != PlantedBug::kNone);
+  }
+  internal_planted_bug::active = PlantedBug::kNone;
+}
+
 }  // namespace
 }  // namespace paxosstore::storage
