@@ -25,8 +25,7 @@ void BindFaults(const Io& io, sim::FaultSpec* spec);
 template <typename Io>
 void BindEvent(const Io& io, uint32_t nodes, sim::Fault* fault);
 template <typename Io>
-void BindOperation(const Io& io, const sim::WorkloadSpec& workload,
-                   sim::ScriptedOperation* operation);
+void BindOperation(const Io& io, const sim::Scenario& scenario, sim::ScriptedOperation* operation);
 template <typename Io>
 void BindRestriction(const Io& io, sim::Restriction* restriction);
 

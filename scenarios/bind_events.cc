@@ -234,17 +234,21 @@ void BindEvent(const Io& io, uint32_t nodes, sim::Fault* fault) {
 }
 
 template <typename Io>
-void BindOperation(const Io& io, const sim::WorkloadSpec& workload,
-                   sim::ScriptedOperation* operation) {
-  io.Number("client", 1, workload.clients, &operation->client);
+void BindOperation(const Io& io, const sim::Scenario& scenario, sim::ScriptedOperation* operation) {
+  io.Number("client", 1, scenario.workload.clients, &operation->client);
   io.Number("number", 1, ~uint64_t{0} >> 1, &operation->number);
   io.At("at", &operation->at);
-  const std::vector<std::string> names = ObjectNames(workload);
+  const std::vector<std::string> names = ObjectNames(scenario.workload);
   std::string name = names[operation->object];
   io.Text("object", &name);
   const auto found = std::find(names.begin(), names.end(), name);
   io.Check(found != names.end(), "object", name + " is not an object of this workload");
   if (found != names.end()) operation->object = static_cast<uint32_t>(found - names.begin());
+  if (Io::kReads || operation->node != NodeId()) {
+    uint32_t node = operation->node.value();
+    io.Number("node", 0, scenario.world.nodes, &node);
+    operation->node = NodeId(node);
+  }
   BindCommands(io, &operation->commands);
 }
 
@@ -259,9 +263,9 @@ void BindRestriction(const Io& io, sim::Restriction* restriction) {
   std::sort(restriction->kept.begin(), restriction->kept.end());
 }
 
-#define PAXOSSTORE_INSTANTIATE(Io)                                                           \
-  template void BindEvent(const Io&, uint32_t, sim::Fault*);                                 \
-  template void BindOperation(const Io&, const sim::WorkloadSpec&, sim::ScriptedOperation*); \
+#define PAXOSSTORE_INSTANTIATE(Io)                                                       \
+  template void BindEvent(const Io&, uint32_t, sim::Fault*);                             \
+  template void BindOperation(const Io&, const sim::Scenario&, sim::ScriptedOperation*); \
   template void BindRestriction(const Io&, sim::Restriction*);
 PAXOSSTORE_INSTANTIATE(FieldReader)
 PAXOSSTORE_INSTANTIATE(FieldWriter)

@@ -82,7 +82,7 @@ template <typename Io>
 void BindScript(const Io& io, sim::Scenario* scenario) {
   std::vector<sim::ScriptedOperation>& script = scenario->workload.script;
   io.Each("operation", &script, [&](const Io& element, sim::ScriptedOperation* operation) {
-    BindOperation(element, scenario->workload, operation);
+    BindOperation(element, *scenario, operation);
   });
   const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
   std::stable_sort(script.begin(), script.end(), earlier);

@@ -42,6 +42,7 @@ class Shrinker {
   void Shorten();
   void DropWhatComesAfter();
   void DropEvents();
+  void Retime();
   void DropOperations(size_t pairs_max = 0);
   void Calm(Purpose purpose);
   void Plain();
@@ -100,8 +101,18 @@ void Shrinker::DropEvents() {
   });
 }
 
-void Shrinker::DropOperations(size_t pairs_max) {
+// An operation waits for the one before it. At the time when it really began it needs that no more.
+void Shrinker::Retime() {
   step_ = "operations";
+  RunOptions options;
+  options.tape = true;
+  const std::optional<Tape> tape = Rerun(best_, std::move(options)).tape;
+  if (tape->operations.empty()) return;
+  TryWith([&](FailureCase& c) { c.scenario.workload.script = tape->operations; });
+}
+
+void Shrinker::DropOperations(size_t pairs_max) {
+  Retime();
   const std::vector<ScriptedOperation> all = best_.scenario.workload.script;
   const auto fails = [&](const std::vector<size_t>& kept) {
     if (kept.empty()) return false;  // no script would mean that clients draw
@@ -149,6 +160,9 @@ void Shrinker::Plain() {
       s.world.nodes = 3;
       std::erase_if(s.events, [](const Fault& f) { return f.node.value() > 3; });
       for (Fault& fault : s.events) fault.nodes &= 7;
+      for (ScriptedOperation& o : s.workload.script) {
+        if (o.node.value() > 3) o.node = NodeId(o.node.value() - 3);
+      }
     });
   }
   set([&](Scenario& s) { s.world.shard = usual.world.shard; });

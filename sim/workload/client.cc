@@ -7,6 +7,11 @@
 #include "core/base/planted_bug.h"
 
 namespace paxosstore::sim {
+namespace {
+
+constexpr uint32_t kRefusalsMax = 100;
+
+}  // namespace
 
 Client::Client(ClientContext context, uint32_t number)
     : context_(context),
@@ -56,10 +61,11 @@ void Client::DrawNext() {
   ++operations_;
   RandomStream random = Choose(Purpose::kCommand, operations_, 0);
   const uint32_t object = context_.commands->DrawObject(random);
-  BeginOperation(object, must_read_[object]
-                             ? context_.commands->MakeRead(object)
-                             : context_.commands->Draw(
-                                   object, name_.value() * 100'000 + sequence_ + 1, random));
+  BeginOperation(object,
+                 must_read_[object] ? context_.commands->MakeRead(object)
+                                    : context_.commands->Draw(
+                                          object, name_.value() * 100'000 + sequence_ + 1, random),
+                 DrawFirstNode());
 }
 
 void Client::NextOfScript() {
@@ -70,14 +76,14 @@ void Client::NextOfScript() {
   Later(std::max(next.at - world().now(), Duration{}), [this, &next] {
     if (stopped_) return;
     operations_ = next.number;
-    BeginOperation(next.object, next.commands);
+    BeginOperation(next.object, next.commands, next.node == NodeId() ? DrawFirstNode() : next.node);
   });
 }
 
-void Client::BeginOperation(uint32_t object, std::vector<model::Command> commands) {
+void Client::BeginOperation(uint32_t object, std::vector<model::Command> commands, NodeId node) {
   busy_ = true;
   if (context_.record != nullptr) {
-    context_.record->push_back({number_, operations_, world().now(), object, commands});
+    context_.record->push_back({number_, operations_, world().now(), object, commands, node});
   }
   if (!PLANTED_BUG(kClientReusesNumber) || sequence_ == 0) ++sequence_;
   handle_ = world().history().Start(object, name_, sequence_, std::move(commands), world().now());
@@ -85,24 +91,24 @@ void Client::BeginOperation(uint32_t object, std::vector<model::Command> command
   attempts_made_ = 0;
   attempts_limit_ = context_.spec->attempts_max;
   maybe_done_ = false;
-  last_node_ = NodeId(0);
-  SendAttempt();
+  SendAttempt(node);
 }
 
-NodeId Client::DrawNode() {
+NodeId Client::DrawFirstNode() {
+  RandomStream random = Choose(Purpose::kNode, operations_, 1);
+  if (last_good_.value() != 0 && random.Chance(context_.spec->sticky)) return last_good_;
+  return NodeId(static_cast<uint32_t>(1 + random.Below(world().options().nodes)));
+}
+
+// A retry goes elsewhere.
+NodeId Client::DrawOtherNode() {
   const uint64_t nodes = world().options().nodes;
   RandomStream random = Choose(Purpose::kNode, operations_, attempts_made_ + 1);
-  if (attempts_made_ == 0 && last_good_.value() != 0 && random.Chance(context_.spec->sticky)) {
-    return last_good_;
-  }
-  NodeId node(static_cast<uint32_t>(1 + random.Below(nodes)));
-  // A retry goes elsewhere.
-  if (node == last_node_ && nodes > 1) node = NodeId(node.value() % nodes + 1);
-  return node;
+  const NodeId node(static_cast<uint32_t>(1 + random.Below(nodes)));
+  return node == last_node_ && nodes > 1 ? NodeId(node.value() % nodes + 1) : node;
 }
 
-void Client::SendAttempt() {
-  const NodeId node = DrawNode();
+void Client::SendAttempt(NodeId node) {
   last_node_ = node;
   ++attempts_made_;
   ++context_.counters->attempts;
@@ -169,6 +175,7 @@ void Client::OnAnswer(uint32_t index) {
       maybe_done_ = maybe_done_ || !PLANTED_BUG(kClientTakesUnknownForNo);
       break;
     case Outcome::kRefused:
+      AllowForRefusal();
       break;
   }
   // An answer to an older attempt changes nothing: the newer one is under way.
@@ -207,11 +214,15 @@ void Client::ExpectAnswers() {
   attempts_limit_ = attempts_made_ + context_.spec->attempts_max;
 }
 
+// A node that holds all it can, or is down, may refuse; whoever goes on asking is to be answered.
+void Client::AllowForRefusal() {
+  if (answers_expected_ && attempts_made_ < kRefusalsMax) ++attempts_limit_;
+}
+
 void Client::TryAgain() {
   world().queue().Cancel(timeout_);
   if (attempts_made_ >= attempts_limit_) {
-    // Refusals alone are what the store promises when there is more to do than it can hold.
-    if (answers_expected_ && maybe_done_ && !MayStall(world().Abilities())) {
+    if (answers_expected_ && !MayStall(world().Abilities())) {
       world().judge().Fail("progress after healing", "not answered, although " +
                                                          WhoCouldVote(world().Abilities()) + ": " +
                                                          ToString(world().history().at(handle_)));
@@ -220,7 +231,7 @@ void Client::TryAgain() {
   }
   RandomStream random = Choose(Purpose::kRetryPause, operations_, attempts_made_);
   Later(random.Between({}, Milliseconds(20)), [this, operation = operations_] {
-    if (busy_ && operation == operations_) SendAttempt();
+    if (busy_ && operation == operations_) SendAttempt(DrawOtherNode());
   });
 }
 

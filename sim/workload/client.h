@@ -78,19 +78,21 @@ class Client {
   void ThinkThenNext();
   void DrawNext();
   void NextOfScript();
-  void BeginOperation(uint32_t object, std::vector<model::Command> commands);
-  void SendAttempt();
+  void BeginOperation(uint32_t object, std::vector<model::Command> commands, NodeId node);
+  void SendAttempt(NodeId node);
   void Arrive(uint32_t attempt);
   void Answer(uint32_t attempt, Result result);
   void OnAnswer(uint32_t attempt);
   void OnTimeout(uint64_t operation, uint32_t attempts);
   void OnOk(const Attempt& attempt, Result result);
   void OnExpired(uint32_t attempt);
+  void AllowForRefusal();
   void TryAgain();
   void GiveUp();
   void End();
   void TakeNewName();
-  NodeId DrawNode();
+  NodeId DrawFirstNode();
+  NodeId DrawOtherNode();
   Request MakeRequest(const Attempt& attempt) const;
 
   const ClientContext context_;

@@ -37,6 +37,7 @@ struct ScriptedOperation {
   Instant at;
   uint32_t object = 0;
   std::vector<model::Command> commands;
+  NodeId node;  // the first it asks; 0: drawn
 };
 
 struct WorkloadSpec {
