@@ -45,8 +45,8 @@ using NameOf = absl::FunctionRef<std::string(ActorId)>;
 std::string Describe(const std::optional<Item>& item, bool damaged, NameOf name_of) {
   if (damaged) return "damaged log";
   if (!item) return "the end of the run";
-  std::string text =
-      ToString(item->at) + " " + std::string(ToString(item->kind)) + " of " + name_of(item->actor);
+  std::string text = std::to_string(item->at.ns) + "ns " + std::string(ToString(item->kind)) +
+                     " of " + name_of(item->actor);
   if (HasValue(item->kind)) text += " = " + std::to_string(item->value);
   return text;
 }

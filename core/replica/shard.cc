@@ -66,7 +66,8 @@ void Shard::Impl::Submit(Request request, ResultFn done) {
   Turn turn(this);
   Object* object = Get(request.object);
   if (object == nullptr) return RefuseLater(std::move(done), "this shard has stopped");
-  const bool full = object->queue.size() >= options_.queue_per_object_max;
+  const size_t leaked = PLANTED_BUG(kRefusedKeepsItsPlace) ? stats_.refused : 0;
+  const bool full = object->queue.size() + leaked >= options_.queue_per_object_max;
   if (full || BUGGIFY(kRefuseEarly)) {
     SOMETIMES(kRefusedForOverload);
     return RefuseLater(std::move(done), "too many requests wait for this object");

@@ -78,6 +78,25 @@ Duration Shard::Impl::ResendDelay(const Object& object) const {
   return options_.resend_after * (int64_t{1} << object.resends);
 }
 
+namespace {
+
+// What no seed repeats.
+Duration PlantedJitter([[maybe_unused]] const Object& object) {
+  if (PLANTED_BUG(kCounterOutlivesRun)) {
+    static thread_local int64_t drawn = 0;
+    return Nanoseconds(++drawn);
+  }
+  if (PLANTED_BUG(kUnwrittenByteDecides)) {
+    return Nanoseconds(std::make_unique_for_overwrite<uint8_t[]>(64)[40]);
+  }
+  if (PLANTED_BUG(kAddressDecides)) {
+    return Nanoseconds(static_cast<int64_t>(reinterpret_cast<uintptr_t>(&object) >> 12 & 0xFF));
+  }
+  return {};
+}
+
+}  // namespace
+
 // Seeded jitter, doubling with each conflict; the preferred replica of the object waits a quarter
 // as long, so that of two that collide again and again one has the way free.
 Duration Shard::Impl::BackoffDelay(const Object& object) {
@@ -86,10 +105,7 @@ Duration Shard::Impl::BackoffDelay(const Object& object) {
   if (object.conflicts > 2) SOMETIMES(kBackoffGrew);
   Duration mean = options_.backoff * (int64_t{1} << object.conflicts);
   if (context_.placement->PreferredReplica(object.name) == context_.self) mean = mean / 4;
-  if (PLANTED_BUG(kCounterOutlivesRun)) {
-    static thread_local int64_t drawn = 0;
-    mean = mean + Nanoseconds(++drawn);
-  }
+  mean = mean + PlantedJitter(object);
   const auto spread = static_cast<uint64_t>(std::max<int64_t>(mean.ns, 1));
   return mean / 2 +
          Nanoseconds(static_cast<int64_t>(context_.random->Below(Draw::kBackoff, spread)));

@@ -34,9 +34,11 @@ std::optional<PlantedBugInfo> FindPlantedBug(std::string_view name) {
 #ifdef PAXOSSTORE_PLANTED_BUGS
 bool PlantedBugsAreCompiledIn() { return true; }
 void ActivatePlantedBug(PlantedBug bug) { internal_planted_bug::active = bug; }
+PlantedBug ActivePlantedBug() { return internal_planted_bug::active; }
 #else
 bool PlantedBugsAreCompiledIn() { return false; }
 void ActivatePlantedBug(PlantedBug bug) { CHECK(bug == PlantedBug::kNone); }
+PlantedBug ActivePlantedBug() { return PlantedBug::kNone; }
 #endif
 
 }  // namespace paxosstore::sim

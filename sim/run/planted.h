@@ -26,6 +26,7 @@ std::optional<PlantedBugInfo> FindPlantedBug(std::string_view name);
 bool PlantedBugsAreCompiledIn();
 // REQUIRES: PlantedBugsAreCompiledIn(), or kNone.
 void ActivatePlantedBug(PlantedBug bug);
+PlantedBug ActivePlantedBug();
 
 }  // namespace paxosstore::sim
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/oracles/convergence.h"
+#include "sim/probe/power_cut_probe.h"
 #include "sim/shrink/minimise.h"
 
 namespace paxosstore::sim {
@@ -40,6 +41,8 @@ class Shrinker {
     return Try(candidate);
   }
   void Shorten();
+  void SmallSegments();
+  void ProbeEverywhere();
   void DropWhatComesAfter();
   void DropEvents();
   void Retime();
@@ -82,6 +85,22 @@ void Shrinker::Shorten() {
     const Instant until = Instant{} + (whole - Instant{}) * middle / 32;
     (TryWith([&](FailureCase& c) { c.until = until; }) ? high : low) = middle;
   }
+}
+
+// What needs the log to go round needs less of everything in a small one.
+void Shrinker::SmallSegments() {
+  step_ = "segments";
+  for (const uint64_t kib : {8, 32}) {
+    const uint64_t bytes = kib << 10;
+    if (best_.scenario.world.store.segment_bytes <= bytes) return;
+    if (TryWith([bytes](FailureCase& c) { c.scenario.world.store.segment_bytes = bytes; })) return;
+  }
+}
+
+// A boundary that was probed by chance is lost with the first event that moves it.
+void Shrinker::ProbeEverywhere() {
+  step_ = "probes";
+  TryWith([](FailureCase& c) { c.scenario.probe = {1, 8}; });
 }
 
 void Shrinker::DropWhatComesAfter() {
@@ -166,7 +185,11 @@ void Shrinker::Plain() {
     });
   }
   set([&](Scenario& s) { s.world.shard = usual.world.shard; });
-  set([&](Scenario& s) { s.world.store = usual.world.store; });
+  set([&](Scenario& s) {
+    const uint64_t segment_bytes = s.world.store.segment_bytes;  // the usual one is slow to recover
+    s.world.store = usual.world.store;
+    s.world.store.segment_bytes = segment_bytes;
+  });
   set([&](Scenario& s) { s.world.disk = usual.world.disk; });
   set([&](Scenario& s) { s.world.link = usual.world.link; });
   set([&](Scenario& s) { s.workload.latency = usual.workload.latency; });
@@ -182,6 +205,9 @@ size_t Shrinker::Size() const {
 }
 
 ShrinkResult Shrinker::Run() {
+  const bool at_the_probe = best_.failure.oracle == PowerCutProbe::kName;
+  if (at_the_probe || best_.failure.oracle == "storage recovers") SmallSegments();
+  if (at_the_probe) ProbeEverywhere();
   // Liveness is judged at the end of the phases: an earlier end would only hide it.
   const bool at_the_end =
       best_.failure.oracle == kConvergenceName || best_.failure.oracle == "progress after healing";

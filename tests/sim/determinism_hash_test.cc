@@ -68,16 +68,16 @@ TEST(FirstDifferenceTest, NamesIndexTimeKindActorAndTheItemBefore) {
   const auto a = RunOf(20'000, EventKind::kTimer, kA, 5, true);
   const auto b = RunOf(30'000, EventKind::kFrame, kB, 5, true);
   EXPECT_EQ(FirstDifference(a.log(), b.log(), Name),
-            "item 1 differs: 0.000020s timer of actor1 against 0.000030s frame of actor2; "
-            "the item before, equal in both: 0.000000s post of actor1");
+            "item 1 differs: 20000ns timer of actor1 against 30000ns frame of actor2; "
+            "the item before, equal in both: 10ns post of actor1");
 }
 
 TEST(FirstDifferenceTest, NamesADrawAndItsValues) {
   const auto a = RunOf(20'000, EventKind::kTimer, kA, 5, true);
   const auto b = RunOf(20'000, EventKind::kTimer, kA, 6, true);
   EXPECT_EQ(FirstDifference(a.log(), b.log(), Name),
-            "item 2 differs: 0.000020s draw of actor1 = 5 against 0.000020s draw of actor1 = 6; "
-            "the item before, equal in both: 0.000020s timer of actor1");
+            "item 2 differs: 20000ns draw of actor1 = 5 against 20000ns draw of actor1 = 6; "
+            "the item before, equal in both: 20000ns timer of actor1");
 }
 
 TEST(FirstDifferenceTest, ARunThatEndsEarlierDiffersThere) {
@@ -85,8 +85,8 @@ TEST(FirstDifferenceTest, ARunThatEndsEarlierDiffersThere) {
   DeterminismHash b = a;
   b.MixNote(kB, 9);
   EXPECT_EQ(FirstDifference(a.log(), b.log(), Name),
-            "item 3 differs: the end of the run against 0.000020s note of actor2 = 9; "
-            "the item before, equal in both: 0.000020s draw of actor1 = 5");
+            "item 3 differs: the end of the run against 20000ns note of actor2 = 9; "
+            "the item before, equal in both: 20000ns draw of actor1 = 5");
 }
 
 TEST(FirstDifferenceTest, ADamagedLogIsADifferenceNotACrash) {

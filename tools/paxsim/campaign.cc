@@ -1,7 +1,5 @@
 #include "tools/paxsim/campaign.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -11,6 +9,7 @@
 #include "sim/run/planted.h"
 #include "sim/run/run.h"
 #include "sim/run/sometimes.h"
+#include "tools/paxsim/other_process.h"
 #include "tools/paxsim/worker_pool.h"
 
 namespace paxosstore::paxsim {
@@ -71,18 +70,15 @@ std::string Campaign::RunTask(uint64_t task) const {
 }
 
 void Campaign::CheckRerun(uint64_t task, sim::RunReport* first) const {
-  // What is read before it is written is another thing the second time.
-  ::mallopt(M_PERTURB, 0xA5);
-  const sim::RunReport second = sim::RunScenario(ScenarioOf(task).scenario, SeedOf(task));
-  ::mallopt(M_PERTURB, 0);
-  if (second.trace_hash == first->trace_hash) return;
-  char what[160];
-  std::snprintf(what, sizeof(what),
-                "trace hash %016llx, then %016llx in the same process; --check-determinism names "
-                "the first difference",
-                static_cast<unsigned long long>(first->trace_hash),
-                static_cast<unsigned long long>(second.trace_hash));
-  first->failure = sim::Failure{"determinism", what, {first->ended_at, first->events}};
+  SeedRun run;
+  run.path = ScenarioOf(task).path;
+  run.scenario = &ScenarioOf(task).scenario;
+  run.seed = SeedOf(task);
+  run.flags = plan_.rerun_flags;
+  run.trace_hash = first->trace_hash;
+  const std::optional<std::string> difference = DifferenceInOtherProcess(run, plan_.rerun_with);
+  if (!difference.has_value()) return;
+  first->failure = sim::Failure{"determinism", *difference, {first->ended_at, first->events}};
 }
 
 void Campaign::Collect(uint64_t task, const WorkerPool::Outcome& outcome) {

@@ -34,9 +34,11 @@ struct CampaignPlan {
       budget;  // then no new run begins; `seeds` does not count
   uint32_t jobs = 1;
   PlantedBug bug = PlantedBug::kNone;
-  // Seeds that this number divides run twice, and both runs must agree; 0: none. The heap is
-  // another one the second time, as is everything else that outlives a run.
+  // Seeds that this number divides run once more, in another process (other_process.h), and both
+  // runs must agree; 0: none.
   uint64_t rerun_one_in = 0;
+  std::string rerun_with;                // its program; empty: beside this one
+  std::vector<std::string> rerun_flags;  // what `paxsim run` has to be told beside path and seed
 };
 
 // Told of each run as it ends, in no particular order, and of the passing of time.

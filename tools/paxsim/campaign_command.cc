@@ -31,6 +31,7 @@ struct Flags {
   std::string time;
   uint64_t first_seed = 1;
   uint64_t rerun_one_in = 50;
+  std::string rerun_with;
   uint32_t jobs = std::max(1u, std::thread::hardware_concurrency());
   std::string out;
   bool shrink = false;
@@ -234,6 +235,9 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   plan.seeds = flags.seeds;
   plan.jobs = flags.jobs;
   plan.rerun_one_in = flags.rerun_one_in;
+  plan.rerun_with = flags.rerun_with;
+  const std::string buggify = flags.plain ? "0" : flags.buggify;
+  if (!buggify.empty()) plan.rerun_flags = {"--buggify", buggify};
   if (!flags.time.empty()) {
     const absl::StatusOr<Duration> time = scenarios::ParseDuration(flags.time);
     if (!time.ok()) {
@@ -265,8 +269,13 @@ RunCommand AddCampaign(CLI::App& app, const Invocation& invocation) {
       ->capture_default_str();
   campaign
       ->add_option("--rerun", flags->rerun_one_in,
-                   "One seed in so many runs twice, and both must agree; 0: none")
+                   "One seed in so many runs once more in another process, and both must agree; "
+                   "0: none")
       ->capture_default_str();
+  campaign
+      ->add_option("--rerun-with", flags->rerun_with,
+                   "... of this program, the paxsim of another build")
+      ->check(CLI::ExistingFile);
   CLI::Option* out = campaign->add_option("--out", flags->out,
                                           "Folder for a summary and a stored failure of each kind");
   campaign->add_flag("--shrink", flags->shrink, "Shrink what is stored")->needs(out);

@@ -73,6 +73,7 @@ constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kNameNotSynced, "cleaning_under_crashes", 50},
     {PlantedBug::kSlotNamedUnsynced, "cleaning_under_crashes", 50},
     {PlantedBug::kFreedSlotNotHeard, "", 0, "storage_planted_bugs_test"},
+    {PlantedBug::kRefusedKeepsItsPlace, "small_queues", 50},
     {PlantedBug::kWaitersForgotten, "one_object_cut_off", 50},
     {PlantedBug::kMarkKeepsOldValue, "everything", 50},
     {PlantedBug::kIdNumberWraps, "everything", 50},
@@ -86,6 +87,8 @@ constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kCheckerSkipsReads, "", 0, "sim_self_test"},
     {PlantedBug::kPlannerSparesOneNode, "", 0, "sim_self_test"},
     {PlantedBug::kCounterOutlivesRun, "contention", 50},
+    {PlantedBug::kUnwrittenByteDecides, "contention", 50},
+    {PlantedBug::kAddressDecides, "contention", 50},
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sim/run/planted.h"
+
 namespace paxosstore::paxsim {
 namespace {
 
@@ -44,11 +46,12 @@ Curve MeasureCurve(const CurvePlan& plan, const NamedScenario& scenario, Planted
   for (uint32_t range = 1; range <= plan.ranges && runs < plan.runs_max; ++range) {
     CampaignPlan campaign;
     campaign.scenarios = {scenario};
-    campaign.first_seed = range * kStride;
+    campaign.first_seed = range * kStride + 1;
     campaign.seeds = plan.censor;
     campaign.jobs = plan.jobs;
     campaign.bug = bug;
     campaign.rerun_one_in = kRerunOneIn;
+    campaign.rerun_flags = {"--bug", std::string(sim::InfoOf(bug).name)};
     bool found = false;
     CampaignEvents events;
     events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };
@@ -79,6 +82,10 @@ absl::StatusOr<Curves> ReadCurves(const std::string& path) {
     curve.censor = row.value("censor", uint64_t{0});
     curve.seeds = SeedsOf(row.value("seeds", nlohmann::json::array()));
     curve.oracles = row.value("oracles", std::map<std::string, uint64_t>());
+    if (!row.contains("essence")) continue;
+    const nlohmann::json& essence = row["essence"];
+    curve.essence = {essence.value("faults", uint64_t{0}),
+                     essence.value("operations", uint64_t{0})};
   }
   return curves;
 }
@@ -93,6 +100,10 @@ bool WriteCurves(const Curves& curves, const std::string& path) {
                           {"oracles", curve.oracles}};
     for (const std::optional<uint64_t>& s : curve.seeds) {
       row["seeds"].push_back(s.has_value() ? nlohmann::json(*s) : nlohmann::json());
+    }
+    if (curve.essence.has_value()) {
+      row["essence"] = {{"faults", curve.essence->faults},
+                        {"operations", curve.essence->operations}};
     }
     file << separator << nlohmann::json(name).dump() << ": " << row.dump();
     separator = ",\n";

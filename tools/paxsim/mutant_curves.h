@@ -1,6 +1,6 @@
 // How soon planted bugs are found: for each, the seeds to the first find in many disjoint ranges of
-// seeds. Measured by `paxsim mutants --curves`, kept as a data file beside this one, from which
-// docs/PLANTED_BUGS.md is made.
+// seeds. Measured by `paxsim mutants --curves` and `--shrink`, kept as a data file beside this one,
+// from which docs/PLANTED_BUGS.md is made.
 #ifndef PAXOSSTORE_TOOLS_PAXSIM_MUTANT_CURVES_H_
 #define PAXOSSTORE_TOOLS_PAXSIM_MUTANT_CURVES_H_
 
@@ -16,12 +16,19 @@
 
 namespace paxosstore::paxsim {
 
+// What the failure of a bug is made of, once shrunk.
+struct Essence {
+  uint64_t faults = 0;
+  uint64_t operations = 0;
+};
+
 struct Curve {
   std::string scenario;
   uint64_t censor = 0;  // no range was searched for longer
   // One a range: the runs up to the first that failed, itself included; nothing if none did.
   std::vector<std::optional<uint64_t>> seeds;
   std::map<std::string, uint64_t> oracles;  // which one failed that run, and in how many ranges
+  std::optional<Essence> essence;           // measured by `--shrink`
 
   size_t found() const;
   // The p-th percentile of the runs to the first find; nothing if that is beyond `censor`.

@@ -13,9 +13,10 @@ namespace {
 constexpr const char* kHead =
     R"(# Planted bugs
 
-Generated: `paxsim mutants --curves 30 --data tools/paxsim/mutant_curves.json` measures,
-`paxsim mutants --document docs/PLANTED_BUGS.md --data tools/paxsim/mutant_curves.json` writes this
-page. Do not edit it; a test compares it with the catalogue and the data.
+Generated: `paxsim mutants --curves 30 --data tools/paxsim/mutant_curves.json` and then `paxsim
+mutants --shrink DIR --data tools/paxsim/mutant_curves.json` measure, `paxsim mutants --document
+docs/PLANTED_BUGS.md --data tools/paxsim/mutant_curves.json` writes this page. Do not edit it; a test
+compares it with the catalogue and the data.
 
 Each bug is one mutation of this code, named in `core/base/planted_bugs.def` and compiled only into
 the simulation build. To see one: `paxsim mutants --bug NAME`.
@@ -25,7 +26,8 @@ seeds, and the quartiles. A range is given up (censored) after the number of run
 column, and no new one begins once `--runs-max` runs are spent, so that a bug that is hard to find has
 fewer ranges. *Spread* counts the ranges that took 1, 2-3, 4-7, 8-15, 16-31, 32-63, 64-127, 128-255, and
 256 or more runs, and after the bar the censored ones; the taller, the more. *Oracle* is what failed
-first, and in how many ranges.
+first, and in how many ranges. *Essence* is what is left of the first failure after shrinking: fault
+events and operations of clients. It has been replayed, bit for bit, by a process of its own.
 
 )";
 
@@ -44,19 +46,24 @@ std::string OracleList(const Curve& curve) {
   return text;
 }
 
-// Scenario to censor: the columns that only a measurement fills.
+std::string EssenceText(const std::optional<Essence>& essence) {
+  if (!essence.has_value()) return "";
+  return std::to_string(essence->faults) + " + " + std::to_string(essence->operations);
+}
+
+// Scenario to essence: the columns that only a measurement fills.
 std::string Measured(const MutantBudget& budget, const Curves& curves, const std::string& name) {
   if (budget.scenario.empty()) {
-    return "a test: " + std::string(budget.test) + " | | | | | |";
+    return "a test: " + std::string(budget.test) + " | | | | | | |";
   }
   const auto at = curves.find(name);
-  if (at == curves.end()) return std::string(budget.scenario) + " | not measured | | | | |";
+  if (at == curves.end()) return std::string(budget.scenario) + " | not measured | | | | | |";
   const Curve& curve = at->second;
   return curve.scenario + " | **" + Cell(curve.Percentile(50), curve.censor) + "** [" +
          Cell(curve.Percentile(25), curve.censor) + "-" + Cell(curve.Percentile(75), curve.censor) +
          "] | " + std::to_string(curve.found()) + " of " + std::to_string(curve.seeds.size()) +
          " | `" + Histogram(curve) + "` | " + OracleList(curve) + " | " +
-         std::to_string(curve.censor) + " |";
+         std::to_string(curve.censor) + " | " + EssenceText(curve.essence) + " |";
 }
 
 }  // namespace
@@ -84,7 +91,7 @@ std::string MutantDocument(const Curves& curves) {
   text += std::to_string(MutantBudgets().size()) + " bugs.\n\n";
   text +=
       "| bug | what it does | where it happened | scenario | runs | found | spread | oracle | "
-      "censored after |\n|---|---|---|---|---|---|---|---|---|\n";
+      "censored after | essence |\n|---|---|---|---|---|---|---|---|---|---|\n";
   for (const MutantBudget& budget : MutantBudgets()) {
     const sim::PlantedBugInfo& info = sim::InfoOf(budget.bug);
     text += "| " + std::string(info.name) + " | " + std::string(info.mechanism) + " | " +

@@ -1,19 +1,23 @@
 // paxsim mutants: does the simulator still find every planted bug, and how soon?
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "sim/run/planted.h"
 #include "tools/paxsim/campaign.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/mutant_budgets.h"
 #include "tools/paxsim/mutant_curves.h"
 #include "tools/paxsim/mutant_document.h"
+#include "tools/paxsim/mutant_failures.h"
 #include "tools/paxsim/scenario_files.h"
 
 namespace paxosstore::paxsim {
@@ -32,6 +36,8 @@ struct Flags {
   uint32_t curves = 0;  // ranges of seeds
   uint64_t censor = 200;
   uint64_t runs_max = 3000;
+  std::string shrink;
+  uint64_t shrink_runs = 3000;
   std::string data;
   std::string document;
 };
@@ -95,6 +101,7 @@ std::optional<bool> TryOne(const Flags& flags, const sim::PlantedBugInfo& info,
   plan.jobs = flags.jobs;
   plan.bug = info.bug;
   plan.rerun_one_in = kRerunOneIn;
+  plan.rerun_flags = {"--bug", std::string(info.name)};
   bool found = false;
   CampaignEvents events;
   events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };
@@ -117,6 +124,15 @@ void PrintCurve(std::string_view name, const Curve& curve) {
 }
 
 // What is measured is kept at once: it takes long.
+bool Keep(const Flags& flags, const std::string& name, absl::FunctionRef<void(Curve*)> change) {
+  if (flags.data.empty()) return true;
+  Curves curves = ReadCurves(flags.data).value_or(Curves());
+  change(&curves[name]);
+  if (WriteCurves(curves, flags.data)) return true;
+  std::fprintf(stderr, "--data: cannot write %s\n", flags.data.c_str());
+  return false;
+}
+
 int MeasureCurves(const Flags& flags) {
   const CurvePlan plan{flags.curves, flags.censor, flags.runs_max, flags.jobs};
   bool measured = false;
@@ -129,20 +145,69 @@ int MeasureCurves(const Flags& flags) {
       std::fprintf(stderr, "%s\n", std::string(scenario.status().message()).c_str());
       return kBadUsage;
     }
-    const Curve curve = MeasureCurve(plan, *scenario, budget.bug);
+    Curve curve = MeasureCurve(plan, *scenario, budget.bug);
     measured = true;
     PrintCurve(name, curve);
-    if (flags.data.empty()) continue;
-    Curves curves = ReadCurves(flags.data).value_or(Curves());
-    curves[name] = curve;
-    if (WriteCurves(curves, flags.data)) continue;
-    std::fprintf(stderr, "--data: cannot write %s\n", flags.data.c_str());
-    return kBadUsage;
+    const bool kept = Keep(flags, name, [&](Curve* stored) {
+      curve.essence = stored->essence;
+      *stored = std::move(curve);
+    });
+    if (!kept) return kBadUsage;
   }
   if (measured) return kPassed;
   std::fprintf(stderr, "--bug: no scenario hunts a planted bug called %s; see `mutants --list`\n",
                flags.bug.c_str());
   return kBadUsage;
+}
+
+void Print(const MutantHunt& hunt, const SmallestFailure& smallest) {
+  std::printf("%-30s %-22s", std::string(sim::InfoOf(hunt.budget.bug).name).c_str(),
+              hunt.scenario.scenario.name.c_str());
+  if (smallest.seed > 0) {
+    std::printf(" seed %4llu: %2llu faults, %2llu operations (%llu runs)",
+                static_cast<unsigned long long>(smallest.seed),
+                static_cast<unsigned long long>(smallest.faults),
+                static_cast<unsigned long long>(smallest.operations),
+                static_cast<unsigned long long>(smallest.runs));
+  }
+  std::printf("  %s\n", smallest.replayed ? "replayed" : smallest.trouble.c_str());
+  std::fflush(stdout);
+}
+
+int ShrinkAll(const Flags& flags) {
+  std::error_code error;
+  std::filesystem::create_directories(flags.shrink, error);
+  std::vector<MutantHunt> hunts;
+  for (const MutantBudget& budget : MutantBudgets()) {
+    const std::string_view name = sim::InfoOf(budget.bug).name;
+    if (budget.scenario.empty() || (!flags.bug.empty() && name != flags.bug)) continue;
+    const absl::StatusOr<NamedScenario> scenario = ReadScenario(std::string(budget.scenario));
+    if (!scenario.ok()) {
+      std::fprintf(stderr, "%s\n", std::string(scenario.status().message()).c_str());
+      return kBadUsage;
+    }
+    hunts.push_back({budget, *scenario});
+  }
+  uint32_t replayed = 0, small = 0;
+  bool kept = true;
+  const auto ended = [&](const MutantHunt& hunt, const SmallestFailure& smallest) {
+    Print(hunt, smallest);
+    if (!smallest.replayed) return;
+    ++replayed;
+    small += smallest.faults <= 10 && smallest.operations <= 5 ? 1 : 0;
+    const auto change = [&](Curve* stored) {
+      stored->essence = {smallest.faults, smallest.operations};
+    };
+    kept = Keep(flags, std::string(sim::InfoOf(hunt.budget.bug).name), change) && kept;
+  };
+  if (!ShrinkMutants(hunts, flags.shrink, flags.shrink_runs, flags.jobs, ended)) {
+    std::fprintf(stderr, "--shrink: processes could not be started\n");
+    return kBadUsage;
+  }
+  std::printf("%u of %zu failures shrunk and replayed; %u to at most 10 faults and 5 operations\n",
+              replayed, hunts.size(), small);
+  if (!kept) return kBadUsage;
+  return replayed == hunts.size() ? kPassed : kFailureFound;
 }
 
 // "-" is the standard output.
@@ -170,6 +235,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   }
   if (!sim::PlantedBugsAreCompiledIn()) return HandOverToPlanted(invocation);
   if (flags.curves > 0) return MeasureCurves(flags);
+  if (!flags.shrink.empty()) return ShrinkAll(flags);
   uint32_t tried = 0, missed = 0, left_to_tests = 0;
   for (const MutantBudget& budget : MutantBudgets()) {
     const sim::PlantedBugInfo& info = sim::InfoOf(budget.bug);
@@ -214,7 +280,12 @@ RunCommand AddMutants(CLI::App& app, const Invocation& invocation) {
       ->capture_default_str();
   mutants->add_option("--runs-max", flags->runs_max, "No further range for a bug after so many")
       ->capture_default_str();
-  mutants->add_option("--data", flags->data, "File that keeps what --curves measures");
+  mutants->add_option("--shrink", flags->shrink,
+                      "Store the first failure of each in this folder, as small as it gets, and "
+                      "replay it in another process");
+  mutants->add_option("--shrink-runs", flags->shrink_runs, "Try at most so often")
+      ->capture_default_str();
+  mutants->add_option("--data", flags->data, "File that keeps what --curves and --shrink measure");
   mutants->add_option("--document", flags->document,
                       "Write the page about the catalogue from --data; -: print it");
   mutants->add_flag("--list", flags->list, "Print the catalogue");

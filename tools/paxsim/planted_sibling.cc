@@ -3,18 +3,16 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <string>
 
 #include "scenarios/units.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/other_process.h"
 
 namespace paxosstore::paxsim {
 
 int HandOverToPlanted(const Invocation& invocation) {
-  std::error_code error;
-  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  const std::string sibling = (self.parent_path() / "paxsim_planted").string();
+  const std::string sibling = ProgramBeside("paxsim_planted");
   ::execv(sibling.c_str(), invocation.argv);
   std::fprintf(stderr, "%s: %s (build the target paxsim_planted)\n", sibling.c_str(),
                std::strerror(errno));

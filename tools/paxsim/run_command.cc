@@ -1,5 +1,6 @@
 // paxsim run: one seed of one scenario.
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -11,6 +12,7 @@
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/failure_files.h"
+#include "tools/paxsim/other_process.h"
 #include "tools/paxsim/scenario_files.h"
 
 namespace paxosstore::paxsim {
@@ -22,6 +24,8 @@ struct Flags {
   std::string until;
   bool verbose = false;
   bool check_determinism = false;
+  std::string rerun_with;
+  std::string trace_log;
   std::string bug;
   std::string buggify;
 };
@@ -36,22 +40,29 @@ std::string ReplayCommand(const Invocation& invocation, const std::string& path,
   return command;
 }
 
-// Runs the seed once more and compares all that decides; prints the first difference.
-int CompareRuns(const sim::Scenario& scenario, const sim::RunReport& first,
-                const sim::RunOptions& options) {
-  const sim::RunReport second = sim::RunScenario(scenario, first.seed, options);
-  const auto difference = sim::FirstDifference(
-      first.trace_log, second.trace_log,
-      [&](sim::ActorId actor) { return sim::ActorName(scenario, first.seed, actor); });
-  if (!difference.has_value() && first.trace_hash == second.trace_hash) {
-    std::printf("deterministic: two runs with equal traces\n");
+// Runs the seed once more in another process; prints the first difference.
+int CompareRuns(const Flags& flags, const NamedScenario& named, const sim::RunReport& first,
+                std::optional<Instant> until) {
+  SeedRun run{named.path, &named.scenario, flags.seed, {}, until, first.trace_hash};
+  if (!flags.until.empty()) run.flags.insert(run.flags.end(), {"--until", flags.until});
+  if (!flags.bug.empty()) run.flags.insert(run.flags.end(), {"--bug", flags.bug});
+  if (!flags.buggify.empty()) run.flags.insert(run.flags.end(), {"--buggify", flags.buggify});
+  const auto difference = DifferenceInOtherProcess(run, flags.rerun_with);
+  if (!difference.has_value()) {
+    std::printf("deterministic: an equal trace in another process\n");
     return kPassed;
   }
-  std::printf("NOT deterministic: hash %016llx, then %016llx\n%s\n",
-              static_cast<unsigned long long>(first.trace_hash),
-              static_cast<unsigned long long>(second.trace_hash),
-              difference.value_or("the traces are equal").c_str());
+  std::printf("NOT deterministic: %s\n", difference->c_str());
   return kFailureFound;
+}
+
+[[nodiscard]] bool WriteTraceLog(const std::string& path, const std::string& log) {
+  std::ofstream file(path, std::ios::binary);
+  file << log;
+  file.close();
+  if (file.good()) return true;
+  std::fprintf(stderr, "--trace-log: cannot write %s\n", path.c_str());
+  return false;
 }
 
 // What the seed makes of a swarm: cluster, workload, faults, knobs.
@@ -72,7 +83,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   const bool buggify = drawn.buggify.value_or(sim::Ratio{}).numerator > 0;
   if (buggify && !sim::BuggifyIsCompiledIn()) return HandOverToPlanted(invocation);
   sim::RunOptions options;
-  options.record = flags.check_determinism;
+  options.record = !flags.trace_log.empty();
   if (!flags.until.empty()) {
     const absl::StatusOr<Duration> until = scenarios::ParseDuration(flags.until);
     if (!until.ok()) {
@@ -88,10 +99,9 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   const sim::RunReport report = sim::RunScenario(named->scenario, flags.seed, options);
   std::printf("%s",
               reports::RunSummary(report, ReplayCommand(invocation, named->path, flags)).c_str());
+  if (options.record && !WriteTraceLog(flags.trace_log, report.trace_log)) return kBadUsage;
   if (report.failure.has_value()) return kFailureFound;
-  if (!flags.check_determinism) return kPassed;
-  options.trace = nullptr;
-  return CompareRuns(named->scenario, report, options);
+  return flags.check_determinism ? CompareRuns(flags, *named, report, options.until) : kPassed;
 }
 
 int ExecuteWithBug(const Flags& flags, const Invocation& invocation) {
@@ -112,7 +122,12 @@ RunCommand AddRun(CLI::App& app, const Invocation& invocation) {
   run->add_option("--until", flags->until, "Stop at this virtual time, such as 2.5s");
   run->add_flag("--verbose", flags->verbose, "Print every message, fault and answer");
   run->add_flag("--check-determinism", flags->check_determinism,
-                "Run twice and report the first difference");
+                "Run once more in another process and report the first difference");
+  run->add_option("--rerun-with", flags->rerun_with,
+                  "... of this program, the paxsim of another build")
+      ->check(CLI::ExistingFile);
+  run->add_option("--trace-log", flags->trace_log,
+                  "Keep what --check-determinism compares: all that decides the run, in order");
   run->add_option("--buggify", flags->buggify,
                   "Chance that a legal but rare choice is possible, such as 25%");
   run->add_option("--bug", flags->bug, "Switch a planted bug on (see `paxsim mutants`)");

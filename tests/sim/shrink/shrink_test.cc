@@ -66,6 +66,17 @@ TEST_F(ShrinkTest, TypicalBugsShrinkToAHandful) {
   }
 }
 
+// The boundary that the run probed by chance moves with every event that is left out.
+TEST_F(ShrinkTest, WhatTheProbeFoundShrinksLikeTheRest) {
+  Scenario scenario = Crashes();
+  scenario.probe = {100, 8};
+  const FailureCase failing = Find(PlantedBug::kTornTailAccepted, scenario, 20);
+  ASSERT_EQ(failing.failure.oracle, "power-cut recoverable");
+  const ShrinkResult result = Shrink(failing);
+  EXPECT_LE(result.smallest.scenario.events.size(), 10u);
+  EXPECT_LE(result.smallest.scenario.workload.script.size(), 5u);
+}
+
 TEST_F(ShrinkTest, WhatIsLeftIsNecessary) {
   const FailureCase failing = Find(PlantedBug::kBallotReusedAfterRestart, Crashes(), 60);
   const FailureCase smallest = Shrink(failing).smallest;

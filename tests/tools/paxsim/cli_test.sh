@@ -34,7 +34,11 @@ printf 'faults { crashes { rate { every: "100ms" } } }\nphases { faults: "1s" gr
 expect VerbosePrintsFaults 0 's fault: (crash|kill process)' run "$work/crashing.textproto" --verbose
 expect VerbosePrintsStartsAndEnds 0 'n[123] (loses power|is killed|starts)' run "$work/crashing.textproto" --verbose
 expect VerbosePrintsAnswers 0 's answer: c[0-9]+#' run "$work/short.textproto" --verbose
-expect DeterminismIsChecked 0 'deterministic: two runs' run "$work/short.textproto" --check-determinism
+expect DeterminismIsChecked 0 'deterministic: an equal trace' run "$work/short.textproto" --check-determinism
+expect TheFirstDifferenceIsNamed 1 'NOT deterministic: .* in another process; item [0-9]+ differs: [0-9]+ns .*, equal in both: ' run contention --seed 10 --bug AddressDecides --until 1s --check-determinism
+expect AnotherBuildIsAsked 0 'deterministic: an equal trace' run "$work/short.textproto" --check-determinism --rerun-with "${paxsim}_planted"
+expect WhatIsNoBuildOfItIsNamed 1 '/true: ' run "$work/short.textproto" --check-determinism --rerun-with "$(type -P true)"
+expect ACampaignFindsWhatDoesNotRepeat 0 '1 of 1 planted bugs found' mutants --bug UnwrittenByteDecides --first-only
 expect ABadFileExitsWithTwoAndNamesTheLine 2 'bad.textproto:2: cluster.nodes' run "$work/bad.textproto"
 expect AMissingScenarioExitsWithTwo 2 'no scenario nosuch' run nosuch
 expect ABadTimeExitsWithTwo 2 'until' run steady --until soon
