@@ -86,9 +86,9 @@ constexpr MutantBudget kBudgets[] = {
     {PlantedBug::kNetworkKeepsOrder, "", 0, "sim_self_test"},
     {PlantedBug::kCheckerSkipsReads, "", 0, "sim_self_test"},
     {PlantedBug::kPlannerSparesOneNode, "", 0, "sim_self_test"},
-    {PlantedBug::kCounterOutlivesRun, "contention", 50},
-    {PlantedBug::kUnwrittenByteDecides, "contention", 50},
-    {PlantedBug::kAddressDecides, "contention", 50},
+    {PlantedBug::kCounterOutlivesRun, "contention", 50, "", false},
+    {PlantedBug::kUnwrittenByteDecides, "contention", 50, "", false},
+    {PlantedBug::kAddressDecides, "contention", 50, "", false},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ struct MutantBudget {
   std::string_view scenario;   // where it is looked for; empty if no scenario can show it
   uint64_t seeds = 0;          // it must be found in at least one of these, from seed 1
   std::string_view test = {};  // of ctest; plants it itself, and fails if it goes unnoticed
+  bool repeats = true;         // false: shows in nothing but that a seed does not repeat
 };
 
 // One row for each planted bug, in the order of core/base/planted_bugs.def.

@@ -181,6 +181,11 @@ int ShrinkAll(const Flags& flags) {
   for (const MutantBudget& budget : MutantBudgets()) {
     const std::string_view name = sim::InfoOf(budget.bug).name;
     if (budget.scenario.empty() || (!flags.bug.empty() && name != flags.bug)) continue;
+    if (!budget.repeats) {
+      std::printf("%-30s nothing to store: it shows only where a seed is run twice\n",
+                  std::string(name).c_str());
+      continue;
+    }
     const absl::StatusOr<NamedScenario> scenario = ReadScenario(std::string(budget.scenario));
     if (!scenario.ok()) {
       std::fprintf(stderr, "%s\n", std::string(scenario.status().message()).c_str());
