@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "core/base/planted_bug.h"
-#include "sim/history/search.h"
+#include "sim/check/search.h"
 #include "sim/history/sequential.h"
+#include "sim/history/state_table.h"
 #include "sim/history/witness.h"
 
 namespace paxosstore::sim {
@@ -41,6 +42,11 @@ std::string Explain(const std::vector<Operation>& operations, const SearchResult
 
 }  // namespace
 
+SearchResult SearchHistory(const std::vector<Operation>& operations, uint64_t budget) {
+  StateTable table(operations);
+  return SearchLinearization(table, budget);
+}
+
 std::optional<std::string> FindViolation(const std::vector<Operation>& operations,
                                          const CheckOptions& options) {
   if (PLANTED_BUG(kCheckerSkipsReads)) {
@@ -53,11 +59,11 @@ std::optional<std::string> FindViolation(const std::vector<Operation>& operation
                         UnansweredWrites(operations) <= options.always_search_unanswered_max;
     if (!search) return std::nullopt;
     // The proof stands; only a definite contradiction would tell of a fault in the checker itself.
-    const SearchResult again = SearchLinearization(operations, options.search_budget);
+    const SearchResult again = SearchHistory(operations, options.search_budget);
     if (again.verdict != Verdict::kViolation) return std::nullopt;
     return "the two layers of the checker disagree: " + Explain(operations, again);
   }
-  const SearchResult result = SearchLinearization(operations, options.search_budget);
+  const SearchResult result = SearchHistory(operations, options.search_budget);
   if (result.verdict == Verdict::kLinearizable) return std::nullopt;
   return Explain(operations, result);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/check/search.h"
 #include "sim/history/history.h"
 
 namespace paxosstore::sim {
@@ -23,6 +24,9 @@ struct CheckOptions {
 // their starts. Undecided is wrong too.
 std::optional<std::string> FindViolation(const std::vector<Operation>& operations,
                                          const CheckOptions& options);
+
+// The search alone.
+SearchResult SearchHistory(const std::vector<Operation>& operations, uint64_t budget);
 
 }  // namespace paxosstore::sim
 

@@ -16,11 +16,25 @@ StateTable::StateId StateTable::Intern(model::ObjectState state) {
   return it->second;
 }
 
-StateTable::StateId StateTable::After(StateId from, uint32_t index) {
-  const uint64_t key = (uint64_t{from} << 32) | index;
+Span StateTable::SpanOf(uint32_t operation) const {
+  const Operation& which = operations_[operation];
+  return {which.start, which.fate == Fate::kOk ? which.end : Span::kNever};
+}
+
+bool StateTable::MayWrite(uint32_t operation) const {
+  return sim::MayWrite(operations_[operation]);
+}
+
+bool StateTable::Counts(uint32_t operation) const {
+  return operations_[operation].fate != Fate::kNotDone;
+}
+
+StateTable::StateId StateTable::After(StateId from, uint32_t operation) {
+  const uint64_t key = (uint64_t{from} << 32) | operation;
   if (const auto it = after_.find(key); it != after_.end()) return it->second;
   model::ObjectState state = states_[from];
-  const StateId result = Replay(operations_[index], state) ? Intern(std::move(state)) : kMismatch;
+  const StateId result =
+      Replay(operations_[operation], state) ? Intern(std::move(state)) : kMismatch;
   after_.emplace(key, result);
   return result;
 }

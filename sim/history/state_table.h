@@ -9,21 +9,21 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "core/model/object_state.h"
+#include "sim/check/steps.h"
 #include "sim/history/history.h"
 
 namespace paxosstore::sim {
 
-class StateTable {
+class StateTable : public Steps {
  public:
-  using StateId = uint32_t;
-  static constexpr StateId kMismatch = 0xffffffff;
-
-  // `operations` must outlive the table. State 0 is the object that was never written.
+  // `operations` must outlive the table. The first state is the object that was never written.
   explicit StateTable(const std::vector<Operation>& operations);
 
-  // The state after operation number `index` on `from`, or kMismatch if it would answer otherwise.
-  StateId After(StateId from, uint32_t index);
-  size_t size() const { return states_.size(); }
+  uint32_t operations() const override { return static_cast<uint32_t>(operations_.size()); }
+  Span SpanOf(uint32_t operation) const override;
+  bool MayWrite(uint32_t operation) const override;
+  bool Counts(uint32_t operation) const override;
+  StateId After(StateId from, uint32_t operation) override;
 
  private:
   StateId Intern(model::ObjectState state);

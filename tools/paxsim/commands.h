@@ -29,6 +29,7 @@ RunCommand AddCampaign(CLI::App& app, const Invocation& invocation);
 RunCommand AddReplay(CLI::App& app, const Invocation& invocation);
 RunCommand AddShrink(CLI::App& app, const Invocation& invocation);
 RunCommand AddMutants(CLI::App& app, const Invocation& invocation);
+RunCommand AddCheck(CLI::App& app);
 
 // Replaces this process by its sibling paxsim_planted, with the same arguments. Returns only if
 // that fails, with the exit code.

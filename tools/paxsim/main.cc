@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   const RunCommand replay = AddReplay(app, invocation);
   const RunCommand shrink = AddShrink(app, invocation);
   const RunCommand mutants = AddMutants(app, invocation);
+  const RunCommand check = AddCheck(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -25,5 +26,6 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("campaign")) return campaign();
   if (app.got_subcommand("replay")) return replay();
   if (app.got_subcommand("shrink")) return shrink();
-  return mutants();
+  if (app.got_subcommand("mutants")) return mutants();
+  return check();
 }

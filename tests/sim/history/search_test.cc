@@ -1,7 +1,6 @@
-#include "sim/history/search.h"
-
 #include <gtest/gtest.h>
 
+#include "sim/history/linearizability.h"
 #include "tests/sim/history/brute_force.h"
 #include "tests/sim/history/history_builder.h"
 
@@ -11,7 +10,7 @@ namespace {
 using model::Reply;
 
 Verdict Decide(const HistoryBuilder& history) {
-  return SearchLinearization(history.Build(), 100'000).verdict;
+  return SearchHistory(history.Build(), 100'000).verdict;
 }
 
 TEST(Search, AcceptsTheEmptyHistory) { EXPECT_EQ(Decide({}), Verdict::kLinearizable); }
@@ -29,7 +28,7 @@ TEST(Search, AReadAfterAWriteMustSeeIt) {
   HistoryBuilder history;
   history.Ok("SET k a", Reply::Ok(), {1, 2});
   history.Ok("GET k", Reply::Null(), {3, 4});
-  const SearchResult result = SearchLinearization(history.Build(), 1000);
+  const SearchResult result = SearchHistory(history.Build(), 1000);
   EXPECT_EQ(result.verdict, Verdict::kViolation);
   EXPECT_EQ(result.culprit, 1u);
 }
@@ -78,7 +77,7 @@ TEST(Search, IsUndecidedWhenTheBudgetIsUsedUp) {
   HistoryBuilder history;
   for (uint64_t i = 1; i <= 10; ++i) history.Unknown("APPEND k " + std::to_string(i), i);
   history.Ok("GET k", Reply::Bulk("9876543210"), {20, 21});
-  EXPECT_EQ(SearchLinearization(history.Build(), 1000).verdict, Verdict::kUndecided);
+  EXPECT_EQ(SearchHistory(history.Build(), 1000).verdict, Verdict::kUndecided);
 }
 
 // A little machine for random histories: at most 4 open at once, real effects at random moments
@@ -138,7 +137,7 @@ TEST(Search, AgreesWithBruteForceOnRandomHistories) {
     const std::vector<Operation> operations = random.Next();
     const bool expected = LinearizableByBruteForce(operations);
     linearizable += expected ? 1 : 0;
-    const Verdict verdict = SearchLinearization(operations, 1'000'000).verdict;
+    const Verdict verdict = SearchHistory(operations, 1'000'000).verdict;
     std::string text;
     for (const Operation& operation : operations) text += ToString(operation) + "\n";
     ASSERT_EQ(verdict, expected ? Verdict::kLinearizable : Verdict::kViolation) << text;

@@ -62,6 +62,15 @@ expect APlantedBugIsFound 0 '1 of 1 planted bugs found' mutants --bug PromiseNot
 expect ABugOfTheSimulatorIsLeftToATestThatExists 0 "DiskKeepsEverything +not run here: ctest -R $self_test\$" mutants --bug DiskKeepsEverything
 expect AReplayOfAPlantedBugFails 1 'FAILED: .*' run everything --bug PromiseNotSynced --seed 1
 
+printf 'INFO jepsen.util - 1 :invoke :write 1\nINFO jepsen.util - 1 :ok :write 1\n' >"$work/true.log"
+printf 'INFO jepsen.util - 2 :invoke :read nil\nINFO jepsen.util - 2 :ok :read nil\n' | cat "$work/true.log" - >"$work/false.log"
+for i in $(seq 70); do echo "INFO jepsen.util - $i :invoke :write $i"; done >"$work/open.log"
+expect ATrueHistoryExitsWithZero 0 'linearizable: 1 operations' check "$work/true.log" --format etcd
+expect AFalseHistoryIsDrawn 1 'read: nil +\|--\|' check "$work/false.log" --format etcd
+expect UndecidedExitsWithThree 3 'undecided' check "$work/open.log" --format etcd
+expect ABadHistoryNamesItsPlace 2 'true.log:1:1: wanted a map' check "$work/true.log" --format kv
+expect AMissingHistoryIsNamed 2 'none.log: cannot be read' check "$work/none.log" --format kv
+
 one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 two=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
 [ "$one" = "$two" ] && echo "ok: TwoProcessesGiveTheSameHash" || { echo "FAILED: $one / $two"; failed=1; }

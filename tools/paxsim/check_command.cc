@@ -1,0 +1,106 @@
+// paxsim check: the history checker alone, on a file of another system.
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include "sim/check/drawing.h"
+#include "sim/check/formats/formats.h"
+#include "sim/check/register_check.h"
+#include "tools/paxsim/commands.h"
+
+namespace paxosstore::paxsim {
+namespace {
+
+struct Flags {
+  std::string file;
+  std::string format;
+  uint64_t budget = 20'000'000;
+};
+
+constexpr int kUndecided = 3;
+
+using Parser = absl::StatusOr<sim::RegisterHistories> (*)(std::string_view, const std::string&);
+
+const std::map<std::string, Parser>& Formats() {
+  static const std::map<std::string, Parser> formats = {
+      {"etcd", sim::ParseEtcd}, {"jepsen", sim::ParseJepsen}, {"kv", sim::ParseKv}};
+  return formats;
+}
+
+absl::StatusOr<sim::RegisterHistories> Read(const Flags& flags) {
+  std::ifstream file(flags.file, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file.good()) return absl::NotFoundError(flags.file + ": cannot be read");
+  return Formats().at(flags.format)(text.str(), flags.file);
+}
+
+std::string Named(const sim::RegisterHistory& history) {
+  return history.key.empty() ? "" : "key " + history.key + ": ";
+}
+
+void PrintGuilty(const sim::RegisterHistory& history, sim::Values* values, uint64_t budget) {
+  const std::vector<sim::RegisterOperation> guilty =
+      sim::GuiltyOperations(history.operations, values, budget);
+  std::printf("%sno order explains these %zu operations\n%s", Named(history).c_str(), guilty.size(),
+              sim::DrawTimeLine(guilty, *values).c_str());
+}
+
+int Execute(const Flags& flags) {
+  absl::StatusOr<sim::RegisterHistories> read = Read(flags);
+  if (!read.ok()) {
+    std::fprintf(stderr, "%s\n", std::string(read.status().message()).c_str());
+    return kBadUsage;
+  }
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begin = Clock::now();
+  size_t operations = 0, violations = 0, undecided = 0;
+  for (const sim::RegisterHistory& history : read->keys) {
+    operations += history.operations.size();
+    switch (sim::CheckRegister(history.operations, &read->values, flags.budget)) {
+      case sim::Verdict::kLinearizable:
+        break;
+      case sim::Verdict::kViolation:
+        ++violations;
+        PrintGuilty(history, &read->values, flags.budget);
+        break;
+      case sim::Verdict::kUndecided:
+        ++undecided;
+        std::printf("%sundecided within the limit; see --budget\n", Named(history).c_str());
+    }
+  }
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+  std::printf("%s: %zu operations on %zu %s, %lld ms\n",
+              violations > 0  ? "NOT linearizable"
+              : undecided > 0 ? "undecided"
+                              : "linearizable",
+              operations, read->keys.size(), read->keys.size() == 1 ? "key" : "keys",
+              static_cast<long long>(took.count()));
+  return violations > 0 ? kFailureFound : undecided > 0 ? kUndecided : kPassed;
+}
+
+}  // namespace
+
+RunCommand AddCheck(CLI::App& app) {
+  const auto flags = std::make_shared<Flags>();
+  CLI::App* check = app.add_subcommand(
+      "check",
+      "Is a history that another system has recorded linearizable? Exit code 0: it is, 1: it is "
+      "not, 3: undecided within the limit.");
+  check->add_option("HISTORY", flags->file, "The file")->required();
+  check
+      ->add_option("--format", flags->format,
+                   "kv: get, put and append on keys; etcd: a Jepsen log of one register; jepsen: a "
+                   "Jepsen history of registers (EDN)")
+      ->required()
+      ->check(CLI::IsMember({"kv", "etcd", "jepsen"}));
+  check->add_option("--budget", flags->budget, "Give up on a key after so many steps")
+      ->capture_default_str();
+  return [flags] { return Execute(*flags); };
+}
+
+}  // namespace paxosstore::paxsim
