@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/check/chain_monitor.h"
 #include "sim/check/register_steps.h"
 
 namespace paxosstore::sim {
@@ -46,28 +47,32 @@ bool MayGo(const std::vector<RegisterOperation>& operations, size_t which) {
 
 }  // namespace
 
-Verdict CheckRegister(const std::vector<RegisterOperation>& operations, Values* values,
-                      uint64_t budget) {
-  return Search(operations, values, budget).verdict;
+RegisterVerdict CheckRegister(const std::vector<RegisterOperation>& operations, Values* values,
+                              uint64_t budget) {
+  const Verdict quick = MonitorChains(operations, *values).verdict;
+  if (quick != Verdict::kUndecided) return {quick, "values"};
+  return {Search(operations, values, budget).verdict, "search"};
 }
 
-std::vector<RegisterOperation> GuiltyOperations(std::vector<RegisterOperation> operations,
-                                                Values* values, uint64_t budget) {
+Evidence FindEvidence(const std::vector<RegisterOperation>& operations, Values* values,
+                      uint64_t budget) {
+  MonitorVerdict quick = MonitorChains(operations, *values);
+  if (quick.verdict == Verdict::kViolation) return {std::move(quick.guilty), std::move(quick.why)};
   const SearchResult result = Search(operations, values, budget);
   if (result.verdict != Verdict::kViolation) return {};
-  operations = Prefix(std::move(operations), operations[result.culprit].span.end);
+  std::vector<RegisterOperation> guilty = Prefix(operations, operations[result.culprit].span.end);
   for (bool smaller = true; smaller;) {
     smaller = false;
-    for (size_t i = operations.size(); i-- > 0;) {
-      if (!MayGo(operations, i)) continue;
-      std::vector<RegisterOperation> rest = operations;
+    for (size_t i = guilty.size(); i-- > 0;) {
+      if (!MayGo(guilty, i)) continue;
+      std::vector<RegisterOperation> rest = guilty;
       rest.erase(rest.begin() + static_cast<ptrdiff_t>(i));
-      if (CheckRegister(rest, values, budget) != Verdict::kViolation) continue;
-      operations = std::move(rest);
+      if (Search(rest, values, budget).verdict != Verdict::kViolation) continue;
+      guilty = std::move(rest);
       smaller = true;
     }
   }
-  return operations;
+  return {std::move(guilty), ""};
 }
 
 }  // namespace paxosstore::sim

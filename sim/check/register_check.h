@@ -3,6 +3,8 @@
 #define PAXOSSTORE_SIM_CHECK_REGISTER_CHECK_H_
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/check/register_history.h"
@@ -10,14 +12,25 @@
 
 namespace paxosstore::sim {
 
-// `budget` bounds the work; what is not decided within it is undecided, never a pass.
-Verdict CheckRegister(const std::vector<RegisterOperation>& operations, Values* values,
-                      uint64_t budget);
+struct RegisterVerdict {
+  Verdict verdict = Verdict::kUndecided;
+  std::string_view layer;  // which one decided: "values" (chain_monitor.h) or "search"
+};
 
-// Of a history that is not linearizable: a part of it that is not either, in order of starts.
-// Nothing can be left out of it that could be left out of a true history.
-std::vector<RegisterOperation> GuiltyOperations(std::vector<RegisterOperation> operations,
-                                                Values* values, uint64_t budget);
+// `budget` bounds the search; what is not decided within it is undecided, never a pass.
+RegisterVerdict CheckRegister(const std::vector<RegisterOperation>& operations, Values* values,
+                              uint64_t budget);
+
+struct Evidence {
+  std::vector<RegisterOperation> guilty;  // in order of starts
+  std::string why;                        // may be empty: no order explains them
+};
+
+// Of a history that is not linearizable: where the values decided, the few operations whose values
+// and times contradict each other; else a part of it that is not linearizable either, and of which
+// nothing can be left out that could be left out of a true history. Nothing if `budget` ends first.
+Evidence FindEvidence(const std::vector<RegisterOperation>& operations, Values* values,
+                      uint64_t budget);
 
 }  // namespace paxosstore::sim
 

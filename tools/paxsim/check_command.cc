@@ -22,6 +22,8 @@ struct Flags {
 };
 
 constexpr int kUndecided = 3;
+// Of the search for a small part; the verdict stands already.
+constexpr uint64_t kEvidenceBudget = 2'000'000;
 
 using Parser = absl::StatusOr<sim::RegisterHistories> (*)(std::string_view, const std::string&);
 
@@ -43,11 +45,13 @@ std::string Named(const sim::RegisterHistory& history) {
   return history.key.empty() ? "" : "key " + history.key + ": ";
 }
 
-void PrintGuilty(const sim::RegisterHistory& history, sim::Values* values, uint64_t budget) {
-  const std::vector<sim::RegisterOperation> guilty =
-      sim::GuiltyOperations(history.operations, values, budget);
-  std::printf("%sno order explains these %zu operations\n%s", Named(history).c_str(), guilty.size(),
-              sim::DrawTimeLine(guilty, *values).c_str());
+void PrintEvidence(const sim::RegisterHistory& history, sim::Values* values) {
+  const sim::Evidence evidence = sim::FindEvidence(history.operations, values, kEvidenceBudget);
+  const std::string no_order =
+      "no order explains these " + std::to_string(evidence.guilty.size()) + " operations";
+  std::printf("%s%s\n%s", Named(history).c_str(),
+              (evidence.why.empty() ? no_order : evidence.why).c_str(),
+              sim::DrawTimeLine(evidence.guilty, *values).c_str());
 }
 
 int Execute(const Flags& flags) {
@@ -59,14 +63,18 @@ int Execute(const Flags& flags) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point begin = Clock::now();
   size_t operations = 0, violations = 0, undecided = 0;
+  bool by_search = false;
   for (const sim::RegisterHistory& history : read->keys) {
     operations += history.operations.size();
-    switch (sim::CheckRegister(history.operations, &read->values, flags.budget)) {
+    const sim::RegisterVerdict decided =
+        sim::CheckRegister(history.operations, &read->values, flags.budget);
+    by_search = by_search || decided.layer == "search";
+    switch (decided.verdict) {
       case sim::Verdict::kLinearizable:
         break;
       case sim::Verdict::kViolation:
         ++violations;
-        PrintGuilty(history, &read->values, flags.budget);
+        PrintEvidence(history, &read->values);
         break;
       case sim::Verdict::kUndecided:
         ++undecided;
@@ -74,12 +82,12 @@ int Execute(const Flags& flags) {
     }
   }
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
-  std::printf("%s: %zu operations on %zu %s, %lld ms\n",
+  std::printf("%s: %zu operations on %zu %s, decided by %s, %lld ms\n",
               violations > 0  ? "NOT linearizable"
               : undecided > 0 ? "undecided"
                               : "linearizable",
               operations, read->keys.size(), read->keys.size() == 1 ? "key" : "keys",
-              static_cast<long long>(took.count()));
+              by_search ? "search" : "values alone", static_cast<long long>(took.count()));
   return violations > 0 ? kFailureFound : undecided > 0 ? kUndecided : kPassed;
 }
 

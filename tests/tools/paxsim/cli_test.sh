@@ -64,7 +64,7 @@ expect AReplayOfAPlantedBugFails 1 'FAILED: .*' run everything --bug PromiseNotS
 
 printf 'INFO jepsen.util - 1 :invoke :write 1\nINFO jepsen.util - 1 :ok :write 1\n' >"$work/true.log"
 printf 'INFO jepsen.util - 2 :invoke :read nil\nINFO jepsen.util - 2 :ok :read nil\n' | cat "$work/true.log" - >"$work/false.log"
-for i in $(seq 70); do echo "INFO jepsen.util - $i :invoke :write $i"; done >"$work/open.log"
+for i in $(seq 70); do echo "INFO jepsen.util - $i :invoke :write 1"; done >"$work/open.log"
 expect ATrueHistoryExitsWithZero 0 'linearizable: 1 operations' check "$work/true.log" --format etcd
 expect AFalseHistoryIsDrawn 1 'read: nil +\|--\|' check "$work/false.log" --format etcd
 expect UndecidedExitsWithThree 3 'undecided' check "$work/open.log" --format etcd

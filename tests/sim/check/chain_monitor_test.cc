@@ -1,0 +1,140 @@
+#include "sim/check/chain_monitor.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "sim/check/drawing.h"
+#include "sim/check/register_check.h"
+#include "sim/check/register_steps.h"
+#include "sim/sim_random.h"
+
+namespace paxosstore::sim {
+namespace {
+
+struct Made {
+  Values values{"nil"};
+  std::vector<RegisterOperation> operations;
+};
+
+// A history of clients that use one register, with an answer changed now and then.
+class Maker {
+ public:
+  Maker(uint64_t seed, bool appends, bool unique)
+      : random_(seed, nullptr),
+        appends_(appends),
+        unique_(unique),
+        made_{Values(appends ? "" : "nil"), {}} {}
+
+  Made Make() {
+    const uint32_t operations = static_cast<uint32_t>(3 + random_.Below(8));
+    const uint32_t clients = static_cast<uint32_t>(1 + random_.Below(5));
+    std::vector<std::optional<uint32_t>> open(clients);
+    std::vector<bool> done;
+    for (uint32_t begun = 0; begun < operations || Any(open);) {
+      const size_t client = random_.Below(clients);
+      if (!open[client].has_value()) {
+        if (begun == operations) continue;
+        open[client] = begun++;
+        Begin(client);
+        done.push_back(false);
+        continue;
+      }
+      const uint32_t which = *open[client];
+      if (!done[which] && random_.Below(12) != 0) Apply(which);
+      done[which] = true;
+      if (random_.Below(2) == 0) continue;
+      if (random_.Below(8) != 0) made_.operations[which].span.end = ++events_;
+      open[client].reset();
+    }
+    std::erase_if(made_.operations, [](const RegisterOperation& o) {
+      return !o.span.answered() && o.verb == RegisterVerb::kRead;
+    });
+    for (RegisterOperation& o : made_.operations) {
+      if (!o.span.answered()) o.refused = false;
+    }
+    if (random_.Below(2) == 0) Spoil();
+    return std::move(made_);
+  }
+
+ private:
+  static bool Any(const std::vector<std::optional<uint32_t>>& open) {
+    return std::any_of(open.begin(), open.end(), [](const auto& o) { return o.has_value(); });
+  }
+
+  ValueId NewValue() {
+    const uint64_t number = unique_ ? ++written_ : random_.Below(3);
+    return made_.values.Number("v" + std::to_string(number) + ";");
+  }
+
+  void Begin(size_t client) {
+    RegisterOperation operation;
+    operation.process = std::to_string(client);
+    operation.span.start = ++events_;
+    const uint64_t kind = random_.Below(4);
+    if (kind == 0) operation.verb = RegisterVerb::kWrite;
+    if (kind == 1) operation.verb = appends_ ? RegisterVerb::kAppend : RegisterVerb::kCas;
+    if (kind <= 1) operation.argument = NewValue();
+    if (operation.verb == RegisterVerb::kCas) {
+      operation.expected = random_.Below(3) == 0 ? kAbsent : state_;
+    }
+    made_.operations.push_back(operation);
+  }
+
+  void Apply(uint32_t which) {
+    RegisterOperation& o = made_.operations[which];
+    if (o.verb == RegisterVerb::kRead) o.seen = state_;
+    if (o.verb == RegisterVerb::kWrite) state_ = o.argument;
+    if (o.verb == RegisterVerb::kAppend) {
+      state_ = made_.values.Number(made_.values.Text(state_) + made_.values.Text(o.argument));
+    }
+    if (o.verb == RegisterVerb::kCas) {
+      o.refused = state_ != o.expected;
+      if (!o.refused) state_ = o.argument;
+    }
+  }
+
+  // Another value seen, or other times.
+  void Spoil() {
+    if (made_.operations.empty()) return;
+    RegisterOperation& one = made_.operations[random_.Below(made_.operations.size())];
+    const RegisterOperation& other = made_.operations[random_.Below(made_.operations.size())];
+    if (one.verb == RegisterVerb::kRead) {
+      one.seen = other.verb == RegisterVerb::kRead ? other.seen : other.argument;
+    } else if (one.verb == RegisterVerb::kCas && one.span.answered()) {
+      one.refused = !one.refused;
+    }
+  }
+
+  RandomStream random_;
+  const bool appends_, unique_;
+  Made made_;
+  ValueId state_ = kAbsent;
+  uint64_t events_ = 0, written_ = 0;
+};
+
+// Two ways to decide, which share nothing but the question.
+TEST(ChainMonitor, SaysWhatTheSearchSays) {
+  std::map<std::pair<Verdict, Verdict>, uint64_t> counts;
+  for (uint64_t seed = 1; seed <= 60'000; ++seed) {
+    const bool appends = seed % 2 == 0, unique = seed % 5 != 0;
+    Made made = Maker(seed, appends, unique).Make();
+    const MonitorVerdict quick = MonitorChains(made.operations, made.values);
+    RegisterSteps steps(made.operations, &made.values);
+    const Verdict exact = SearchLinearization(steps, 1'000'000).verdict;
+    ASSERT_NE(exact, Verdict::kUndecided);
+    ++counts[{quick.verdict, exact}];
+    if (quick.verdict == Verdict::kUndecided) continue;
+    ASSERT_EQ(quick.verdict, exact) << "seed " << seed << " " << quick.why << "\n"
+                                    << DrawTimeLine(made.operations, made.values);
+  }
+  const uint64_t right = counts[{Verdict::kLinearizable, Verdict::kLinearizable}];
+  const uint64_t wrong = counts[{Verdict::kViolation, Verdict::kViolation}];
+  EXPECT_GT(right, 9000u);
+  EXPECT_GT(wrong, 9000u);
+  // Unless something was left out, it misses nothing.
+  EXPECT_LT((counts[{Verdict::kUndecided, Verdict::kViolation}]), wrong);
+}
+
+}  // namespace
+}  // namespace paxosstore::sim
