@@ -274,7 +274,18 @@ bool Monitor::CheckBlocks() {
   return CompareBlocks(initial, std::move(zones));
 }
 
+// What a compare-and-set expects is compared with one written value, not with parts of a text.
+bool MixesTextAndCas(const std::vector<RegisterOperation>& operations) {
+  bool appends = false, cas = false;
+  for (const RegisterOperation& operation : operations) {
+    appends = appends || operation.verb == RegisterVerb::kAppend;
+    cas = cas || operation.verb == RegisterVerb::kCas;
+  }
+  return appends && cas;
+}
+
 MonitorVerdict Monitor::Run() {
+  if (MixesTextAndCas(all_)) return {};
   TakeUniquePart();
   if (ReadClusters() && CheckBlocks()) {
     verdict_.verdict = weakened_ ? Verdict::kUndecided : Verdict::kLinearizable;

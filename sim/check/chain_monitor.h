@@ -26,7 +26,7 @@ struct MonitorVerdict {
 };
 
 // Undecided where values repeat or a refused compare-and-set would have to be placed, unless what
-// is left without those is wrong already.
+// is left without those is wrong already; and where appends stand beside compare-and-sets.
 MonitorVerdict MonitorChains(const std::vector<RegisterOperation>& operations,
                              const Values& values);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 #include "core/base/status_macros.h"
 #include "sim/check/formats/event_maps.h"
@@ -59,22 +60,30 @@ JepsenReader::Argument JepsenReader::ArgumentOf(const MapEvent& event) {
   return Argument{"", value};
 }
 
+std::optional<RegisterVerb> VerbOf(std::string_view name) {
+  if (name == "read") return RegisterVerb::kRead;
+  if (name == "write") return RegisterVerb::kWrite;
+  if (name == "cas") return RegisterVerb::kCas;
+  return std::nullopt;
+}
+
 absl::Status JepsenReader::Begin(const MapEvent& event) {
   RegisterOperation operation;
   operation.process = event.process->text;
   const Argument argument = ArgumentOf(event);
-  if (event.verb->text == "write") {
-    operation.verb = RegisterVerb::kWrite;
+  const std::optional<RegisterVerb> verb = VerbOf(event.verb->text);
+  if (!verb.has_value()) {
+    return Error(*event.verb, event.verb->ToString() + " is not read, write or cas");
+  }
+  operation.verb = *verb;
+  if (verb == RegisterVerb::kWrite) {
     operation.argument = builder_.values().Number(argument.value->ToString());
-  } else if (event.verb->text == "cas") {
-    operation.verb = RegisterVerb::kCas;
+  } else if (verb == RegisterVerb::kCas) {
     if (argument.value->items.size() != 2) {
       return Error(*argument.value, "wanted: [EXPECTED NEW]");
     }
     operation.expected = builder_.values().Number(argument.value->items[0].ToString());
     operation.argument = builder_.values().Number(argument.value->items[1].ToString());
-  } else if (event.verb->text != "read") {
-    return Error(*event.verb, event.verb->ToString() + " is not read, write or cas");
   }
   const absl::Status begun = builder_.Invoke(argument.key, std::move(operation));
   return begun.ok() ? begun : Error(*event.whole, std::string(begun.message()));
@@ -86,6 +95,9 @@ absl::Status JepsenReader::Take(const MapEvent& event) {
   const std::string& process = event.process->text;
   const absl::StatusOr<RegisterOperation*> pending = builder_.Pending(process);
   if (!pending.ok()) return Error(*event.whole, std::string(pending.status().message()));
+  if (VerbOf(event.verb->text) != (*pending)->verb) {
+    return Error(*event.verb, "process " + process + " has begun something else");
+  }
   if (event.type == "info") {
     builder_.LeaveOpen(process);
   } else if (event.type == "fail") {

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "core/base/status_macros.h"
 #include "sim/check/formats/event_maps.h"
 #include "sim/check/formats/formats.h"
@@ -34,16 +36,21 @@ class KvReader {
   HistoryBuilder builder_;
 };
 
+std::optional<RegisterVerb> VerbOf(std::string_view name) {
+  if (name == "get") return RegisterVerb::kRead;
+  if (name == "put") return RegisterVerb::kWrite;
+  if (name == "append") return RegisterVerb::kAppend;
+  return std::nullopt;
+}
+
 absl::Status KvReader::Begin(const MapEvent& event) {
   RegisterOperation operation;
   operation.process = event.process->ToString();
-  if (event.verb->text == "put") {
-    operation.verb = RegisterVerb::kWrite;
-  } else if (event.verb->text == "append") {
-    operation.verb = RegisterVerb::kAppend;
-  } else if (event.verb->text != "get") {
+  const std::optional<RegisterVerb> verb = VerbOf(event.verb->text);
+  if (!verb.has_value()) {
     return Error(*event.verb, event.verb->ToString() + " is not get, put or append");
   }
+  operation.verb = *verb;
   const Edn* key = event.whole->Find("key");
   if (key == nullptr) return Error(*event.whole, ":key is missing");
   if (operation.verb != RegisterVerb::kRead) {
@@ -59,6 +66,9 @@ absl::Status KvReader::Take(const MapEvent& event) {
   const std::string process = event.process->ToString();
   const absl::StatusOr<RegisterOperation*> pending = builder_.Pending(process);
   if (!pending.ok()) return Error(*event.whole, std::string(pending.status().message()));
+  if (VerbOf(event.verb->text) != (*pending)->verb) {
+    return Error(*event.verb, "process " + process + " has begun something else");
+  }
   if (event.type == "info") {
     builder_.LeaveOpen(process);
   } else if (event.type == "fail") {

@@ -104,6 +104,14 @@ TEST(JepsenFormat, ReadsMapsInAVectorTagsAndIndependentKeys) {
             "5: 0 write 1 [1,2] 1 cas 1 to 2, no answer [3,]\n");
 }
 
+TEST(MapFormats, AnEndNamesWhatWasBegun) {
+  EXPECT_EQ(Kv("{:process 0 :type :invoke :f :get :key \"a\"}\n"
+               "{:process 0 :type :ok :f :put :key \"a\"}"),
+            "f.txt:2:26: process 0 has begun something else");
+  EXPECT_EQ(Jepsen("{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :write}"),
+            "f.edn:2:26: process 0 has begun something else");
+}
+
 TEST(JepsenFormat, WhatFailedDidNotHappen) {
   EXPECT_EQ(Jepsen("{:process 0 :type :invoke :f :cas :value [1 2]}\n"
                    "{:process 0 :type :fail :f :cas :value [1 2]}\n"
