@@ -72,7 +72,7 @@ Instant DiskModel::SyncTime() {
 
 void DiskModel::Commit(SimDiskFile* file, uint64_t upto) {
   file->Commit(upto, [this, file](uint64_t offset, std::string_view bytes) {
-    if (!stray_.empty()) ForgetStray(file, offset, bytes.size());
+    if (!stray_.empty()) WriteOverStray(file, offset, bytes);
     if (on_durable_) on_durable_(file->name(), offset, bytes);
   });
 }

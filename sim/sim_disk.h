@@ -220,7 +220,7 @@ class DiskModel {
   void Commit(SimDiskFile* file, uint64_t upto);
   bool CommitAstray(const SimDirectory::FilePtr& file, uint64_t upto);
   std::optional<DiskPlace> DrawStrayPlace(uint64_t length);
-  void ForgetStray(const SimDiskFile* file, uint64_t offset, uint64_t length);
+  void WriteOverStray(const SimDiskFile* file, uint64_t offset, std::string_view bytes);
   absl::Status BeforeRead(const SimDiskFile& file, uint64_t* offset);
   absl::Status CheckNotFull(std::string_view file);
   RandomStream Choose(Purpose purpose);

@@ -89,10 +89,6 @@ std::string PlatterBytes(const SimDiskFile& file, const SimDiskFile::Extent& ext
   return bytes;
 }
 
-bool Overlap(uint64_t a, uint64_t a_length, uint64_t b, uint64_t b_length) {
-  return a < b + b_length && b < a + a_length;
-}
-
 }  // namespace
 
 void DiskModel::ClearFaults() {
@@ -172,10 +168,15 @@ bool DiskModel::CommitAstray(const SimDirectory::FilePtr& file, uint64_t upto) {
   return true;
 }
 
-// What has since been written over is no longer missing.
-void DiskModel::ForgetStray(const SimDiskFile* file, uint64_t offset, uint64_t length) {
-  std::erase_if(stray_, [&](const StrayWrite& stray) {
-    return stray.file.get() == file && Overlap(stray.offset, stray.bytes.size(), offset, length);
+// What has since been written over is no longer missing; the rest of that write still is.
+void DiskModel::WriteOverStray(const SimDiskFile* file, uint64_t offset, std::string_view bytes) {
+  std::erase_if(stray_, [&](StrayWrite& stray) {
+    const uint64_t begin = std::max(stray.offset, offset);
+    const uint64_t end = std::min(stray.offset + stray.bytes.size(), offset + bytes.size());
+    if (stray.file.get() != file || begin >= end) return false;
+    stray.bytes.replace(begin - stray.offset, end - begin,
+                        bytes.substr(begin - offset, end - begin));
+    return PlatterBytes(*file, {stray.offset, stray.bytes.size()}) == stray.bytes;
   });
 }
 

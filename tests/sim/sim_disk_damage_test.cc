@@ -62,6 +62,39 @@ TEST(DiskDamageTest, WhatComesLateComesBelowWhatIsNotSyncedYet) {
   EXPECT_EQ(Platter(m, "f").substr(98, 10), "oolostoooo");
 }
 
+TEST(DiskDamageTest, WhatIsWrittenOverIsNotMissingAndTheRestOfALostWriteIs) {
+  Machine m(1);
+  auto file = m.MakeDurable("f", std::string(2000, 'o'));
+  m.model().LoseNextWrites(1);
+  Write(*file, 100, "header, body");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  Write(*file, 108, "soul");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  EXPECT_EQ(Platter(m, "f").substr(98, 16), "oooooooooosouloo");
+  EXPECT_TRUE(m.model().damaged());
+  m.model().SettleStrayWrites([](uint64_t offset, std::string_view bytes) {
+    EXPECT_EQ(offset, 100u);
+    EXPECT_EQ(bytes, "header, soul");  // as it would be there
+    return false;
+  });
+  EXPECT_EQ(Platter(m, "f").substr(98, 16), "ooheader, souloo");
+  EXPECT_FALSE(m.model().damaged());
+}
+
+TEST(DiskDamageTest, ALostWriteThatIsWrittenAgainIsNotMissing) {
+  Machine m(1);
+  auto file = m.MakeDurable("f", std::string(2000, 'o'));
+  m.model().LoseNextWrites(1);
+  Write(*file, 100, "new");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  Write(*file, 100, "ne");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  EXPECT_TRUE(m.model().damaged());
+  Write(*file, 102, "w");
+  EXPECT_TRUE(m.Sync(*file).ok());
+  EXPECT_FALSE(m.model().damaged());
+}
+
 TEST(DiskDamageTest, ALostTailDoesNotComeLate) {
   Machine m(1);
   auto file = m.MakeDurable("f", std::string(2000, 'o'));
@@ -72,18 +105,6 @@ TEST(DiskDamageTest, ALostTailDoesNotComeLate) {
   m.Crash();
   EXPECT_EQ(m.Read("f").substr(100, 3), "ooo");
   EXPECT_TRUE(m.model().damaged());
-}
-
-TEST(DiskDamageTest, WhatIsWrittenAgainIsNoLongerAstray) {
-  Machine m(1);
-  auto file = m.MakeDurable("f", std::string(2000, 'o'));
-  m.model().LoseNextWrites(1);
-  Write(*file, 100, "lost");
-  EXPECT_TRUE(m.Sync(*file).ok());
-  Write(*file, 102, "newer");
-  EXPECT_TRUE(m.Sync(*file).ok());
-  m.model().SettleStrayWrites([](uint64_t, std::string_view) { return false; });
-  EXPECT_EQ(Platter(m, "f").substr(98, 10), "oooonewero");
 }
 
 TEST(DiskDamageTest, AMisdirectedWriteReallyLandsElsewhere) {
