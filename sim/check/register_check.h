@@ -1,4 +1,4 @@
-// Is the history of a register linearizable, and if not, which few of its operations show it?
+// Is the history of a register linearizable, and by which layer was that decided?
 #ifndef PAXOSSTORE_SIM_CHECK_REGISTER_CHECK_H_
 #define PAXOSSTORE_SIM_CHECK_REGISTER_CHECK_H_
 
@@ -20,17 +20,6 @@ struct RegisterVerdict {
 // `budget` bounds the search; what is not decided within it is undecided, never a pass.
 RegisterVerdict CheckRegister(const std::vector<RegisterOperation>& operations, Values* values,
                               uint64_t budget);
-
-struct Evidence {
-  std::vector<RegisterOperation> guilty;  // in order of starts
-  std::string why;                        // may be empty: no order explains them
-};
-
-// Of a history that is not linearizable: where the values decided, the few operations whose values
-// and times contradict each other; else a part of it that is not linearizable either, and of which
-// nothing can be left out that could be left out of a true history. Nothing if `budget` ends first.
-Evidence FindEvidence(const std::vector<RegisterOperation>& operations, Values* values,
-                      uint64_t budget);
 
 }  // namespace paxosstore::sim
 

@@ -1,10 +1,41 @@
 #include "sim/check/register_steps.h"
 
+#include <tuple>
+
 namespace paxosstore::sim {
 
-bool RegisterSteps::MayWrite(uint32_t operation) const {
+void RegisterSteps::NumberKinds() {
+  absl::flat_hash_map<std::tuple<RegisterVerb, ValueId, ValueId>, uint32_t> numbers;
+  for (const RegisterOperation& which : operations_) {
+    const auto [at, added] = numbers.try_emplace({which.verb, which.argument, which.expected},
+                                                 static_cast<uint32_t>(numbers.size()));
+    kinds_.push_back(at->second);
+  }
+}
+
+StepTraits RegisterSteps::TraitsOf(uint32_t operation) const {
   const RegisterOperation& which = operations_[operation];
-  return which.verb != RegisterVerb::kRead && !which.refused;
+  StepTraits traits;
+  switch (which.verb) {
+    case RegisterVerb::kRead:
+      traits.writes = false;
+      traits.wants = which.seen;
+      return traits;
+    case RegisterVerb::kWrite:
+      traits.always = true;
+      traits.makes = which.argument;
+      break;
+    case RegisterVerb::kAppend:
+      traits.always = true;
+      break;
+    case RegisterVerb::kCas:
+      traits.writes = !which.refused;
+      if (which.refused) return traits;
+      traits.wants = which.expected;
+      traits.makes = which.argument;
+  }
+  traits.kind = kinds_[operation];
+  return traits;
 }
 
 Steps::StateId RegisterSteps::Appended(StateId from, ValueId argument) {

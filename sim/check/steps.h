@@ -8,6 +8,22 @@
 
 namespace paxosstore::sim {
 
+// What can be said of an operation whatever the state is. Knowing less is right too, and slower.
+struct StepTraits {
+  static constexpr uint32_t kAny = 0xffffffff;
+
+  bool counts = true;     // false: it certainly had no effect, and saw nothing that counts
+  bool writes = true;     // false: it changes no state. Without an answer it then says nothing
+  bool always = false;    // it can be done on every state
+  uint32_t wants = kAny;  // the only state on which it can be done, or can change anything
+  uint32_t makes = kAny;  // the only state that it can lead to, if it changes anything
+  // Operations of equal kind have the same effect and the same answer on every state.
+  uint32_t kind = kAny;  // kAny: like no other
+
+  // Whatever stood there is gone, and nobody has seen it.
+  bool blind() const { return writes && always && makes != kAny; }
+};
+
 class Steps {
  public:
   using StateId = uint32_t;
@@ -22,10 +38,7 @@ class Steps {
   // Operations are numbered from 0 in order of their starts.
   virtual uint32_t operations() const = 0;
   virtual Span SpanOf(uint32_t operation) const = 0;
-  // False: it changes no state, whatever the state is. Without an answer it then says nothing.
-  virtual bool MayWrite(uint32_t operation) const = 0;
-  // False: it certainly had no effect, and saw nothing that counts.
-  virtual bool Counts(uint32_t operation) const = 0;
+  virtual StepTraits TraitsOf(uint32_t operation) const = 0;
 
   // The state after the operation on `from`, or kMismatch if it would have answered otherwise.
   virtual StateId After(StateId from, uint32_t operation) = 0;

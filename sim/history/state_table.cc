@@ -1,12 +1,37 @@
 #include "sim/history/state_table.h"
 
+#include <string_view>
 #include <utility>
 
+#include "core/model/command_table.h"
 #include "sim/history/sequential.h"
 
 namespace paxosstore::sim {
 
+namespace {
+
+// Of two operations with equal texts nobody can tell which one was done.
+std::string WhatItDoes(const Operation& operation) {
+  std::string text;
+  const auto add = [&text](std::string_view part) {
+    text.append(std::to_string(part.size())).append(":").append(part);
+  };
+  for (const model::Command& command : operation.commands) {
+    text.append(command.spec->name).append(" " + std::to_string(command.args.size()) + " ");
+    for (const std::string& argument : command.args) add(argument);
+  }
+  for (const model::Reply& reply : operation.replies) add(ToString(reply));
+  return text;
+}
+
+}  // namespace
+
 StateTable::StateTable(const std::vector<Operation>& operations) : operations_(operations) {
+  absl::flat_hash_map<std::string, uint32_t> kinds;
+  for (const Operation& operation : operations) {
+    const auto next = static_cast<uint32_t>(kinds.size());
+    kinds_.push_back(kinds.try_emplace(WhatItDoes(operation), next).first->second);
+  }
   Intern({});
 }
 
@@ -21,12 +46,12 @@ Span StateTable::SpanOf(uint32_t operation) const {
   return {which.start, which.fate == Fate::kOk ? which.end : Span::kNever};
 }
 
-bool StateTable::MayWrite(uint32_t operation) const {
-  return sim::MayWrite(operations_[operation]);
-}
-
-bool StateTable::Counts(uint32_t operation) const {
-  return operations_[operation].fate != Fate::kNotDone;
+StepTraits StateTable::TraitsOf(uint32_t operation) const {
+  StepTraits traits;
+  traits.counts = operations_[operation].fate != Fate::kNotDone;
+  traits.writes = MayWrite(operations_[operation]);
+  traits.kind = kinds_[operation];
+  return traits;
 }
 
 StateTable::StateId StateTable::After(StateId from, uint32_t operation) {

@@ -10,6 +10,7 @@
 #include "sim/check/drawing.h"
 #include "sim/check/formats/formats.h"
 #include "sim/check/register_check.h"
+#include "sim/check/register_evidence.h"
 #include "tools/paxsim/commands.h"
 
 namespace paxosstore::paxsim {
@@ -45,12 +46,23 @@ std::string Named(const sim::RegisterHistory& history) {
   return history.key.empty() ? "" : "key " + history.key + ": ";
 }
 
+std::string Before(const sim::RegisterEvidence& evidence, const sim::Values& values) {
+  if (evidence.before == std::vector<sim::ValueId>{sim::kAbsent}) return "";
+  std::string text;
+  for (const sim::ValueId value : evidence.before) {
+    text += (text.empty() ? "  before: " : " or ") + values.Text(value);
+  }
+  return text + "\n";
+}
+
 void PrintEvidence(const sim::RegisterHistory& history, sim::Values* values) {
-  const sim::Evidence evidence = sim::FindEvidence(history.operations, values, kEvidenceBudget);
+  const sim::RegisterEvidence evidence =
+      sim::FindEvidence(history.operations, values, kEvidenceBudget);
   const std::string no_order =
       "no order explains these " + std::to_string(evidence.guilty.size()) + " operations";
-  std::printf("%s%s\n%s", Named(history).c_str(),
+  std::printf("%s%s\n%s%s", Named(history).c_str(),
               (evidence.why.empty() ? no_order : evidence.why).c_str(),
+              Before(evidence, *values).c_str(),
               sim::DrawTimeLine(evidence.guilty, *values).c_str());
 }
 
