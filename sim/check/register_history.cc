@@ -31,4 +31,12 @@ std::string ToString(const RegisterOperation& operation, const Values& values) {
                               : "");
 }
 
+std::vector<Bar> BarsOf(const std::vector<RegisterOperation>& operations, const Values& values) {
+  std::vector<Bar> bars;
+  for (const RegisterOperation& operation : operations) {
+    bars.push_back({operation.process, ToString(operation, values), operation.span});
+  }
+  return bars;
+}
+
 }  // namespace paxosstore::sim
