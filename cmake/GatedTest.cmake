@@ -4,7 +4,7 @@
 # The folder below tests/ is a label too, and the target tests_<folder> builds all of its tests.
 include(CMakeParseArguments)
 
-set(PAXOSSTORE_TEST_FOLDERS core storage net sim scenarios conformance integration tools seam)
+set(PAXOSSTORE_TEST_FOLDERS core storage net sim scenarios reports conformance integration tools seam)
 foreach(folder IN LISTS PAXOSSTORE_TEST_FOLDERS)
   add_custom_target(tests_${folder})
 endforeach()

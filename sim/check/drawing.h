@@ -5,12 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "sim/check/evidence.h"
 #include "sim/check/register_history.h"
 
 namespace paxosstore::sim {
 
-// A line for each, with its process and what it did; between the bars, only the order counts. An
-// operation without an answer has no right end.
+// A line for each guilty operation, with who did what; and one for `before`, if it is known. Of
+// the bars, only the order of their ends counts. One without an answer is dashed and has an open
+// end. Up to 40 operations fit into 120 columns; long texts are shortened.
+std::string DrawTimeLine(const Evidence& evidence);
+
+// Operations of a register alone.
 std::string DrawTimeLine(const std::vector<RegisterOperation>& operations, const Values& values);
 
 }  // namespace paxosstore::sim

@@ -78,9 +78,9 @@ struct Moment {
   std::vector<ValueId> held;
 };
 
-class Evidence {
+class EvidenceSearch {
  public:
-  Evidence(Values* values, uint64_t budget) : values_(values), budget_(budget) {}
+  EvidenceSearch(Values* values, uint64_t budget) : values_(values), budget_(budget) {}
 
   RegisterEvidence Find(const Operations& operations);
 
@@ -100,14 +100,14 @@ class Evidence {
 };
 
 // To be wrong beyond doubt, at the width that has shown it once.
-bool Evidence::IsWrong(const Operations& operations, const std::vector<ValueId>& before) {
+bool EvidenceSearch::IsWrong(const Operations& operations, const std::vector<ValueId>& before) {
   RegisterSteps steps(operations, values_);
   const SweepResult result = Sweep(steps, {.budget = budget_, .width = width_, .first = before});
   budget_ -= result.spent;
   return result.verdict == Verdict::kViolation;
 }
 
-std::vector<Moment> Evidence::LastMoments(const Operations& operations) {
+std::vector<Moment> EvidenceSearch::LastMoments(const Operations& operations) {
   constexpr size_t kMomentsMax = 4096;
   std::deque<Moment> moments;
   RegisterSteps steps(operations, values_);
@@ -123,7 +123,7 @@ std::vector<Moment> Evidence::LastMoments(const Operations& operations) {
   return {moments.begin(), moments.end()};
 }
 
-bool Evidence::TryCut(const Operations& operations, const Moment& moment) {
+bool EvidenceSearch::TryCut(const Operations& operations, const Moment& moment) {
   Operations rest = Suffix(operations, moment.event);
   if (!IsWrong(rest, moment.held)) return false;
   found_.guilty = std::move(rest);
@@ -141,7 +141,7 @@ bool WasPossible(const RegisterOperation& operation, const Moment& moment) {
 }
 
 // As late as possible: twice as far back until it is wrong, then halving.
-bool Evidence::CutBefore(const Operations& operations, const std::vector<Moment>& moments) {
+bool EvidenceSearch::CutBefore(const Operations& operations, const std::vector<Moment>& moments) {
   const auto moment = [&](size_t back) -> const Moment& { return moments[moments.size() - back]; };
   size_t right = 0, wrong = 1;
   while (wrong <= moments.size() && !TryCut(operations, moment(wrong))) {
@@ -156,7 +156,7 @@ bool Evidence::CutBefore(const Operations& operations, const std::vector<Moment>
   return true;
 }
 
-bool Evidence::TryWithout(size_t begin, size_t end, Mend mend) {
+bool EvidenceSearch::TryWithout(size_t begin, size_t end, Mend mend) {
   std::vector<bool> out(found_.guilty.size());
   std::fill(out.begin() + static_cast<ptrdiff_t>(begin), out.begin() + static_cast<ptrdiff_t>(end),
             true);
@@ -173,7 +173,7 @@ bool Evidence::TryWithout(size_t begin, size_t end, Mend mend) {
 }
 
 // The last that has ended.
-size_t Evidence::Culprit() const {
+size_t EvidenceSearch::Culprit() const {
   size_t last = 0;
   for (size_t i = 0; i < found_.guilty.size(); ++i) {
     const uint64_t end = found_.guilty[i].span.end;
@@ -183,7 +183,7 @@ size_t Evidence::Culprit() const {
   return last;
 }
 
-void Evidence::LeaveOut() {
+void EvidenceSearch::LeaveOut() {
   for (size_t piece = std::max<size_t>(found_.guilty.size(), 1); budget_ > 0;) {
     bool smaller = false;
     for (size_t end = found_.guilty.size(); end > 0 && budget_ > 0;) {
@@ -200,7 +200,7 @@ void Evidence::LeaveOut() {
   }
 }
 
-RegisterEvidence Evidence::Find(const Operations& operations) {
+RegisterEvidence EvidenceSearch::Find(const Operations& operations) {
   RegisterSteps steps(operations, values_);
   const SearchResult result = SearchLinearization(steps, budget_);
   if (result.verdict != Verdict::kViolation) return {};
@@ -230,7 +230,17 @@ RegisterEvidence FindEvidence(const std::vector<RegisterOperation>& operations, 
   if (quick.verdict == Verdict::kViolation) {
     return {std::move(quick.guilty), {kAbsent}, std::move(quick.why)};
   }
-  return Evidence(values, budget).Find(operations);
+  return EvidenceSearch(values, budget).Find(operations);
+}
+
+Evidence InWords(const RegisterEvidence& evidence, const Values& values) {
+  std::string before;
+  if (evidence.before != std::vector<ValueId>{kAbsent}) {
+    for (const ValueId value : evidence.before) {
+      before += (before.empty() ? "" : " or ") + values.Shown(value);
+    }
+  }
+  return {evidence.why, before, BarsOf(evidence.guilty, values)};
 }
 
 }  // namespace paxosstore::sim

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/check/evidence.h"
 #include "sim/check/register_history.h"
 
 namespace paxosstore::sim {
@@ -23,6 +24,8 @@ struct RegisterEvidence {
 // nothing can be left out that could be left out of a true history. Nothing if `budget` ends first.
 RegisterEvidence FindEvidence(const std::vector<RegisterOperation>& operations, Values* values,
                               uint64_t budget);
+
+Evidence InWords(const RegisterEvidence& evidence, const Values& values);
 
 }  // namespace paxosstore::sim
 

@@ -11,9 +11,7 @@ ValueId Values::Number(std::string text) {
 }
 
 std::string ToString(const RegisterOperation& operation, const Values& values) {
-  const auto text = [&values](ValueId value) {
-    return values.Text(value).empty() ? "\"\"" : values.Text(value);
-  };
+  const auto text = [&values](ValueId value) { return values.Shown(value); };
   const bool answered = operation.span.answered();
   switch (operation.verb) {
     case RegisterVerb::kRead:
@@ -29,6 +27,14 @@ std::string ToString(const RegisterOperation& operation, const Values& values) {
          (!answered           ? ", no answer"
           : operation.refused ? ": refused"
                               : "");
+}
+
+std::vector<Bar> BarsOf(const std::vector<RegisterOperation>& operations, const Values& values) {
+  std::vector<Bar> bars;
+  for (const RegisterOperation& operation : operations) {
+    bars.push_back({operation.process, ToString(operation, values), operation.span});
+  }
+  return bars;
 }
 
 }  // namespace paxosstore::sim

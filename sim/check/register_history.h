@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "sim/check/evidence.h"
 #include "sim/check/span.h"
 
 namespace paxosstore::sim {
@@ -25,6 +26,8 @@ class Values {
 
   ValueId Number(std::string text);
   const std::string& Text(ValueId value) const { return texts_[value]; }
+  // For people.
+  std::string Shown(ValueId value) const { return Text(value).empty() ? "\"\"" : Text(value); }
 
  private:
   absl::flat_hash_map<std::string, ValueId> numbers_;
@@ -53,6 +56,9 @@ struct RegisterHistories {
 
 // "write 3", "cas 1 to 2: refused", "read: 7"
 std::string ToString(const RegisterOperation& operation, const Values& values);
+
+// For a drawing.
+std::vector<Bar> BarsOf(const std::vector<RegisterOperation>& operations, const Values& values);
 
 }  // namespace paxosstore::sim
 

@@ -1,7 +1,7 @@
 // The commands of paxsim, each in a file of its own: adds itself to the command line and returns
 // the function that runs it, which gives the exit code.
 //
-// Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file.
+// Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file; of check, 3 undecided.
 #ifndef PAXOSSTORE_TOOLS_PAXSIM_COMMANDS_H_
 #define PAXOSSTORE_TOOLS_PAXSIM_COMMANDS_H_
 

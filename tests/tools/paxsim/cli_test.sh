@@ -67,10 +67,35 @@ printf 'INFO jepsen.util - 2 :invoke :read nil\nINFO jepsen.util - 2 :ok :read n
 for type in invoke ok; do
   for i in $(seq 20); do echo "INFO jepsen.util - $i :$type :write $((i % 2))"; done
 done >"$work/open.log"
-expect ATrueHistoryExitsWithZero 0 'linearizable: 1 operations' check "$work/true.log" --format etcd
+expect ATrueHistoryExitsWithZero 0 '^linearizable: 1 operation on 1 key, [0-9.]+ (µs|ms|s), decided by values$' check "$work/true.log" --format etcd
 expect AFalseHistoryIsDrawn 1 'read: nil +\|--\|' check "$work/false.log" --format etcd
-expect UndecidedExitsWithThree 3 'undecided' check "$work/open.log" --format etcd --budget 5
+expect AFalseHistoryIsExplained 1 '^NOT linearizable: [a-z]' check "$work/false.log" --format etcd
+expect TheLastLineSumsUp 1 '^NOT linearizable: 2 operations on 1 key, ' check "$work/false.log" --format etcd
+expect UndecidedExitsWithThree 3 '^undecided: 20 operations, given up after .*--budget' check "$work/open.log" --format etcd --budget 5
 expect ABadHistoryNamesItsPlace 2 'true.log:1:1: wanted a map' check "$work/true.log" --format kv
+put() { printf '{:process %s, :type :%s, :f :%s, :key "%s", :value %s}\n' "$1" invoke "$2" "$3" "$4" "$1" ok "$2" "$3" "$5"; }
+for i in $(seq 30); do put 1 put "k$i" '"v"' '"v"'; done >"$work/keys.txt"
+expect EachOfManyKeysIsNotListed 0 '^linearizable: 30 operations on 30 keys, .*decided by values$' check "$work/keys.txt" --format kv
+[ "$(wc -l <"$work/output")" = 1 ] && echo "ok: FineKeysAreNotListed" || { echo "FAILED: fine keys are listed"; failed=1; }
+put 2 get k7 nil '""' >>"$work/keys.txt"
+expect OfManyKeysTheBadOneIsNamed 1 '^key k7: NOT linearizable: ' check "$work/keys.txt" --format kv
+expect KeysAreCountedByVerdict 1 '^NOT linearizable: 31 operations on 30 keys \(1 NOT linearizable, 29 linearizable\), ' check "$work/keys.txt" --format kv
+put 1 put '' '"v"' '"v"' >>"$work/keys.txt"
+put 2 get '' nil '""' >>"$work/keys.txt"
+expect AKeyWithoutLettersIsNamedAmongOthers 1 '^key "": NOT linearizable' check "$work/keys.txt" --format kv
+expect ThePageOfAFalseHistoryIsWritten 1 '^NOT' check "$work/false.log" --format etcd --html "$work/page.html"
+grep -q '<h1 class="bad">.*NOT linearizable</h1>' "$work/page.html" && grep -q '<svg ' "$work/page.html" &&
+  echo "ok: ThePageShowsIt" || { echo "FAILED: the page of a false history"; failed=1; }
+expect ThePageIsReplaced 0 '^linearizable' check "$work/true.log" --format etcd --html "$work/page.html"
+grep -q '<h1 class="good">' "$work/page.html" && ! grep -q '<svg ' "$work/page.html" &&
+  echo "ok: ThePageIsThatOfTheLastCheck" || { echo "FAILED: the page of a true history"; failed=1; }
+expect APageThatCannotBeWrittenIsNamed 2 '^--html: .*/nosuch/page.html cannot be written: No such file' check "$work/true.log" --format etcd --html "$work/nosuch/page.html"
+expect TheHistoryIsNotOverwritten 2 'true.log is the history itself' check "$work/true.log" --format etcd --html "$work/./true.log"
+expect ThatTheVerdictIsFalseExcusesNoMissingPage 2 'cannot be written' check "$work/false.log" --format etcd --html "$work/nosuch/page.html"
+[ -w /dev/full ] && expect AFullDiskIsNoticed 2 '/dev/full cannot be written' check "$work/true.log" --format etcd --html /dev/full
+expect CheckExplainsItsFormats 0 '^  kv +get, put and append' check --help
+expect CheckExplainsItsExitCodes 0 '3 undecided' check --help
+expect AnUnknownFormatExitsWithTwo 2 'format' check "$work/true.log" --format csv
 expect AMissingHistoryIsNamed 2 'none.log: cannot be read' check "$work/none.log" --format kv
 
 one=$("$paxsim" run "$work/short.textproto" --seed 5 | grep hash)
