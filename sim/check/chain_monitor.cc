@@ -93,7 +93,7 @@ void Monitor::TakeUniquePart() {
     const bool repeated =
         all_[i].argument == kAbsent || text.empty() || !writers_.try_emplace(text, i + 1).second;
     if (repeated) {
-      until = all_[i].span.start;
+      verdict_.until = until = all_[i].span.start;
       weakened_ = true;
       break;
     }
@@ -113,11 +113,13 @@ bool Monitor::Glue(uint32_t observer, Cluster first, Cluster second) {
   if (before_[second] == first) return true;
   const auto operation = [](Cluster cluster) { return cluster == 0 ? kNobody : cluster - 1; };
   if (before_[second] != kNobody) {
-    return Fail({observer, operation(first), operation(second), operation(before_[second])},
+    return Fail({observer, operation(first), operation(second), operation(before_[second]),
+                 glued_by_[second]},
                 "two values came right before one");
   }
   if (after_[first] != kNobody) {
-    return Fail({observer, operation(first), operation(second), operation(after_[first])},
+    return Fail({observer, operation(first), operation(second), operation(after_[first]),
+                 glued_by_[after_[first]]},
                 "two values came right after one");
   }
   glued_by_[second] = observer;

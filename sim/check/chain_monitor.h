@@ -23,6 +23,9 @@ struct MonitorVerdict {
   // kViolation: the few operations that show it, in order of starts, and why.
   std::vector<RegisterOperation> guilty;
   std::string why;
+  // Only operations that started before this event were looked at; what ended later, as if it had
+  // no answer.
+  uint64_t until = Span::kNever;
 };
 
 // Undecided where values repeat or a refused compare-and-set would have to be placed, unless what

@@ -40,12 +40,14 @@ Operations Suffix(Operations operations, uint64_t cut) {
   return operations;
 }
 
-bool Sees(const RegisterOperation& operation, ValueId value) {
+// Whether somebody could tell that `gone` is missing.
+bool Misses(const RegisterOperation& operation, const RegisterOperation& gone) {
+  if (gone.verb == RegisterVerb::kAppend) return operation.verb != RegisterVerb::kWrite;
   switch (operation.verb) {
     case RegisterVerb::kRead:
-      return operation.seen == value;
+      return operation.seen == gone.argument;
     case RegisterVerb::kCas:
-      return operation.refused || operation.expected == value;
+      return operation.refused || operation.expected == gone.argument;
     case RegisterVerb::kAppend:
       return true;
     case RegisterVerb::kWrite:
@@ -64,7 +66,7 @@ void MakeUnseen(const Operations& operations, Mend mend, std::vector<bool>* out)
     for (size_t gone = 0; gone < operations.size(); ++gone) {
       if (Looks(operations[gone])) continue;
       for (size_t i = 0; i < operations.size() && (*out)[gone]; ++i) {
-        if ((*out)[i] || !Sees(operations[i], operations[gone].argument)) continue;
+        if ((*out)[i] || !Misses(operations[i], operations[gone])) continue;
         (*out)[mend == Mend::kLetStay ? gone : i] = mend == Mend::kLeaveOut;
         more = true;
       }
@@ -83,6 +85,9 @@ class EvidenceSearch {
   EvidenceSearch(Values* values, uint64_t budget) : values_(values), budget_(budget) {}
 
   RegisterEvidence Find(const Operations& operations);
+  // What the monitor has found, with those who show that it happened and how one value led to
+  // another; as it was if they are too many.
+  RegisterEvidence Complete(const Operations& all, MonitorVerdict found);
 
  private:
   bool IsWrong(const Operations& operations, const std::vector<ValueId>& before);
@@ -101,8 +106,9 @@ class EvidenceSearch {
 
 // To be wrong beyond doubt, at the width that has shown it once.
 bool EvidenceSearch::IsWrong(const Operations& operations, const std::vector<ValueId>& before) {
+  const std::vector<ValueId> first = before.empty() ? std::vector<ValueId>{kAbsent} : before;
   RegisterSteps steps(operations, values_);
-  const SweepResult result = Sweep(steps, {.budget = budget_, .width = width_, .first = before});
+  const SweepResult result = Sweep(steps, {.budget = budget_, .width = width_, .first = first});
   budget_ -= result.spent;
   return result.verdict == Verdict::kViolation;
 }
@@ -140,20 +146,14 @@ bool WasPossible(const RegisterOperation& operation, const Moment& moment) {
   return std::any_of(moment.held.begin(), moment.held.end(), fits);
 }
 
-// As late as possible: twice as far back until it is wrong, then halving.
+// As late as possible: step by step, for what is open at a cut may hide it, and then twice as far
+// back each time.
 bool EvidenceSearch::CutBefore(const Operations& operations, const std::vector<Moment>& moments) {
-  const auto moment = [&](size_t back) -> const Moment& { return moments[moments.size() - back]; };
-  size_t right = 0, wrong = 1;
-  while (wrong <= moments.size() && !TryCut(operations, moment(wrong))) {
-    right = wrong;
-    wrong *= 2;
+  constexpr size_t kSteps = 64;
+  for (size_t back = 1; back <= moments.size(); back < kSteps ? ++back : back *= 2) {
+    if (TryCut(operations, moments[moments.size() - back])) return true;
   }
-  if (wrong > moments.size()) return false;
-  while (wrong - right > 1) {
-    const size_t middle = right + (wrong - right) / 2;
-    (TryCut(operations, moment(middle)) ? wrong : right) = middle;
-  }
-  return true;
+  return false;
 }
 
 bool EvidenceSearch::TryWithout(size_t begin, size_t end, Mend mend) {
@@ -206,10 +206,9 @@ RegisterEvidence EvidenceSearch::Find(const Operations& operations) {
   if (result.verdict != Verdict::kViolation) return {};
   width_ = result.width;
   found_.guilty = Prefix(operations, operations[result.culprit].span.end);
-  if (!IsWrong(found_.guilty, {kAbsent})) {  // joined where it should not have been
+  if (!IsWrong(found_.guilty, {})) {  // joined where it should not have been
     found_.guilty = operations;
   }
-  found_.before = {kAbsent};
   const Operations prefix = found_.guilty;
   const RegisterOperation culprit = prefix[Culprit()];
   const std::vector<Moment> moments = LastMoments(prefix);
@@ -222,23 +221,77 @@ RegisterEvidence EvidenceSearch::Find(const Operations& operations) {
   return std::move(found_);
 }
 
+// Whether the operation could have been told apart by that text.
+bool ShowsIn(const RegisterOperation& operation, const std::string& text, const Values& values) {
+  const std::string& own = values.Text(operation.argument);
+  return !Looks(operation) &&
+         (operation.verb == RegisterVerb::kCas ? text == own : text.find(own) != std::string::npos);
+}
+
+const std::string* SeenText(const RegisterOperation& operation, const Values& values) {
+  if (operation.verb == RegisterVerb::kCas) return &values.Text(operation.expected);
+  const bool saw = operation.verb == RegisterVerb::kRead && operation.span.answered();
+  return saw ? &values.Text(operation.seen) : nullptr;
+}
+
+// Who wrote what the guilty saw, and who saw what the guilty without an answer wrote.
+RegisterEvidence EvidenceSearch::Complete(const Operations& all, MonitorVerdict found) {
+  constexpr size_t kGuiltyMax = 16;  // to be made fewer
+  constexpr size_t kShownMax = 8;    // more explain less than the two that contradict each other
+  constexpr size_t kWidth = 1000;
+  const Operations operations = Prefix(all, found.until - 1);
+  const RegisterEvidence as_it_was = {found.guilty, {}, found.why};
+  std::vector<bool> in(operations.size());
+  std::vector<uint32_t> guilty;
+  const auto add = [&](uint32_t i) {
+    if (!in[i]) guilty.push_back(i);
+    in[i] = true;
+  };
+  for (uint32_t i = 0; i < operations.size(); ++i) {
+    const auto same = [&](const RegisterOperation& other) {
+      return other.span.start == operations[i].span.start;
+    };
+    if (std::any_of(found.guilty.begin(), found.guilty.end(), same)) add(i);
+  }
+  for (size_t at = 0; at < guilty.size(); ++at) {
+    const RegisterOperation& one = operations[guilty[at]];
+    const std::string* saw = SeenText(one, *values_);
+    const bool follows = one.verb == RegisterVerb::kAppend;  // what, its first reader tells
+    bool told = one.span.answered() && !follows;
+    for (uint32_t i = 0; i < operations.size() && guilty.size() <= kGuiltyMax; ++i) {
+      const std::string* seen = SeenText(operations[i], *values_);
+      if (saw != nullptr && ShowsIn(operations[i], *saw, *values_)) add(i);
+      if (told || seen == nullptr || !ShowsIn(one, *seen, *values_)) continue;
+      add(i);
+      told = follows;
+    }
+    if (guilty.size() > kGuiltyMax) return as_it_was;
+  }
+  width_ = kWidth;
+  found_ = {{}, {}, std::move(found.why)};
+  for (uint32_t i = 0; i < operations.size(); ++i) {
+    if (in[i]) found_.guilty.push_back(operations[i]);
+  }
+  if (!IsWrong(found_.guilty, found_.before)) return as_it_was;
+  LeaveOut();
+  return found_.guilty.size() <= kShownMax ? std::move(found_) : as_it_was;
+}
+
 }  // namespace
 
 RegisterEvidence FindEvidence(const std::vector<RegisterOperation>& operations, Values* values,
                               uint64_t budget) {
   MonitorVerdict quick = MonitorChains(operations, *values);
   if (quick.verdict == Verdict::kViolation) {
-    return {std::move(quick.guilty), {kAbsent}, std::move(quick.why)};
+    return EvidenceSearch(values, budget).Complete(operations, std::move(quick));
   }
   return EvidenceSearch(values, budget).Find(operations);
 }
 
 Evidence InWords(const RegisterEvidence& evidence, const Values& values) {
   std::string before;
-  if (evidence.before != std::vector<ValueId>{kAbsent}) {
-    for (const ValueId value : evidence.before) {
-      before += (before.empty() ? "" : " or ") + values.Shown(value);
-    }
+  for (const ValueId value : evidence.before) {
+    before += (before.empty() ? "" : " or ") + values.Shown(value);
   }
   return {evidence.why, before, BarsOf(evidence.guilty, values)};
 }

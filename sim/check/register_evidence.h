@@ -13,9 +13,10 @@ namespace paxosstore::sim {
 
 struct RegisterEvidence {
   std::vector<RegisterOperation> guilty;  // in order of starts
-  // What the register may have held before them, ascending. Operations of before that may still
-  // take effect are among the guilty, without an end.
-  std::vector<ValueId> before = {kAbsent};
+  // What the register may have held before them, ascending; empty: it was fresh, for nothing was
+  // done earlier. Operations of before that may still take effect are among the guilty, without an
+  // end.
+  std::vector<ValueId> before;
   std::string why;  // may be empty: no order explains them
 };
 

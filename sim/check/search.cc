@@ -228,7 +228,9 @@ void Search::Continue(const Standing& from, bool idle, uint32_t ending, Detours*
                       Frontier* kept) {
   from.may.ForEach([&](uint32_t slot) {
     const uint32_t index = open_[slot];
-    if ((idle && traits_[index].blind()) || from.may.Meets(earlier_[slot])) return;
+    // One alike that ends earlier goes first; unless it may have been done, and this one was not.
+    const SlotSet& undone = from.must.Has(slot) ? from.must : from.may;
+    if ((idle && traits_[index].blind()) || undone.Meets(earlier_[slot])) return;
     Standing next = from;
     bool seen = false;
     if (!Do(index, &next, &seen)) return;
@@ -246,7 +248,8 @@ void Search::Continue(const Standing& from, bool idle, uint32_t ending, Detours*
     if (from.Used(i) >= crowd.size || (idle && blind) || from.may.Meets(crowd.like)) continue;
     Standing next = from;
     bool seen = false;
-    if (!Do(crowd.operation, &next, &seen) || next.state == from.state) continue;
+    if (!Do(crowd.operation, &next, &seen)) continue;
+    if (next.state == from.state && next.must == from.must) continue;  // for nothing
     // As if there were more of it; of what makes ever new states there had better not be.
     const bool as_if_more = too_many && options_.excess == Excess::kJoin &&
                             traits_[crowd.operation].makes != StepTraits::kAny;
