@@ -1,4 +1,5 @@
-// paxsim check: the history checker alone, on a file of another system.
+// paxsim check: the history checker alone, on a file. Here those of other systems; our own:
+// check_store.h.
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include "sim/check/drawing.h"
 #include "sim/check/formats/formats.h"
 #include "sim/check/register_check.h"
+#include "tools/paxsim/check_store.h"
 #include "tools/paxsim/commands.h"
 
 namespace paxosstore::paxsim {
@@ -19,9 +21,9 @@ struct Flags {
   std::string file;
   std::string format;
   uint64_t budget = 20'000'000;
+  bool ignore_versions = false;
 };
 
-constexpr int kUndecided = 3;
 // Of the search for a small part; the verdict stands already.
 constexpr uint64_t kEvidenceBudget = 2'000'000;
 
@@ -55,6 +57,13 @@ void PrintEvidence(const sim::RegisterHistory& history, sim::Values* values) {
 }
 
 int Execute(const Flags& flags) {
+  if (flags.format == "store") {
+    return CheckStore({flags.file, flags.budget, !flags.ignore_versions});
+  }
+  if (flags.ignore_versions) {
+    std::fprintf(stderr, "--ignore-versions: only the format store has versions\n");
+    return kBadUsage;
+  }
   absl::StatusOr<sim::RegisterHistories> read = Read(flags);
   if (!read.ok()) {
     std::fprintf(stderr, "%s\n", std::string(read.status().message()).c_str());
@@ -97,17 +106,22 @@ RunCommand AddCheck(CLI::App& app) {
   const auto flags = std::make_shared<Flags>();
   CLI::App* check = app.add_subcommand(
       "check",
-      "Is a history that another system has recorded linearizable? Exit code 0: it is, 1: it is "
-      "not, 3: undecided within the limit.");
+      "Is a history linearizable? One of our own runs (paxsim run --history), or one that another "
+      "system has recorded. Exit code 0: it is, 1: it is not, 2: a bad file, 3: undecided within "
+      "the limit.");
   check->add_option("HISTORY", flags->file, "The file")->required();
   check
-      ->add_option("--format", flags->format,
-                   "kv: get, put and append on keys; etcd: a Jepsen log of one register; jepsen: a "
-                   "Jepsen history of registers (EDN)")
+      ->add_option(
+          "--format", flags->format,
+          "store: what paxsim run --history writes; kv: get, put and append on keys; etcd: "
+          "a Jepsen log of one register; jepsen: a Jepsen history of registers (EDN)")
       ->required()
-      ->check(CLI::IsMember({"kv", "etcd", "jepsen"}));
-  check->add_option("--budget", flags->budget, "Give up on a key after so many steps")
+      ->check(CLI::IsMember({"store", "kv", "etcd", "jepsen"}));
+  check->add_option("--budget", flags->budget, "Give up on a key or object after so many steps")
       ->capture_default_str();
+  check->add_flag("--ignore-versions", flags->ignore_versions,
+                  "store: give no weight to the versions and log entries that the file names, by "
+                  "which most objects are decided at once; the search alone decides");
   return [flags] { return Execute(*flags); };
 }
 

@@ -1,7 +1,7 @@
 // The commands of paxsim, each in a file of its own: adds itself to the command line and returns
 // the function that runs it, which gives the exit code.
 //
-// Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file.
+// Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file, 3 undecided (check).
 #ifndef PAXOSSTORE_TOOLS_PAXSIM_COMMANDS_H_
 #define PAXOSSTORE_TOOLS_PAXSIM_COMMANDS_H_
 
@@ -16,6 +16,7 @@ namespace paxosstore::paxsim {
 inline constexpr int kPassed = 0;
 inline constexpr int kFailureFound = 1;
 inline constexpr int kBadUsage = 2;
+inline constexpr int kUndecided = 3;
 
 // How this program was called: name for replay commands, arguments for handing over.
 struct Invocation {
