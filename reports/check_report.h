@@ -19,12 +19,14 @@ struct CheckedKey {
   sim::Verdict verdict = sim::Verdict::kUndecided;
   std::string layer;         // which one decided, or gave up
   uint64_t took_us = 0;      // to decide; without the time to find evidence
-  sim::Evidence evidence{};  // of a violation; nothing guilty: none was found in time
+  sim::Evidence evidence{};  // of a violation; nothing guilty: none was found in time.
+                             // If undecided, its `why`, if more is known than that the budget ended
 };
 
 struct CheckReport {
   std::string file;
   std::string format;
+  std::string about;     // which run it is of: "scenario steady, seed 7"; may be empty
   uint64_t budget = 0;   // steps for each key
   uint64_t took_us = 0;  // all keys, with the time to find evidence
   std::vector<CheckedKey> keys;

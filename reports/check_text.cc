@@ -43,6 +43,9 @@ std::string CheckedKeyText(const CheckedKey& key, size_t keys) {
     case sim::Verdict::kLinearizable:
       return text + ": " + Count(key.operations, "operation") + ", " + Elapsed(key.took_us) + "\n";
     case sim::Verdict::kUndecided:
+      if (!key.evidence.why.empty()) {
+        return text + ": " + sim::Shortened(key.evidence.why, kSentenceMax) + "\n";
+      }
       return text + ": " + Count(key.operations, "operation") + ", given up after " +
              Elapsed(key.took_us) + "; a larger --budget may help\n";
     case sim::Verdict::kViolation:
@@ -57,6 +60,7 @@ std::string CheckSummary(const CheckReport& report) {
   std::string text = std::string(InWords(totals.verdict)) + ": " +
                      Count(totals.operations, "operation") + " on " +
                      Count(report.keys.size(), "key");
+  if (!report.about.empty()) text += " of " + report.about;
   if (report.keys.size() > 1 && totals.linearizable < report.keys.size()) {
     text += " (" + Verdicts(totals) + ")";
   }

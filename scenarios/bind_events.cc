@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_split.h"
 #include "core/model/command_table.h"
+#include "core/replica/placement.h"
 #include "scenarios/bind.h"
 #include "sim/workload/command_maker.h"
 
@@ -250,6 +251,12 @@ void BindOperation(const Io& io, const sim::Scenario& scenario, sim::ScriptedOpe
     operation->node = NodeId(node);
   }
   BindCommands(io, &operation->commands);
+  for (const model::Command& command : operation->commands) {
+    for (const std::string_view key : command.Keys()) {
+      io.Check(ObjectOfKey(key) == name, "command",
+               "the key " + std::string(key) + " is not of the object " + name);
+    }
+  }
 }
 
 template <typename Io>

@@ -47,6 +47,8 @@ struct Operation {
 
 // "c3#17 APPEND k "x" -> (integer) 4 @12 [1.250000s..1.251000s]"
 std::string ToString(const Operation& operation);
+// "APPEND k "x" -> (integer) 4"
+std::string WhatHappened(const Operation& operation);
 
 class History {
  public:

@@ -1,6 +1,7 @@
 #include "sim/history/linearizability.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/planted_bug.h"
 #include "sim/check/search.h"
@@ -10,6 +11,9 @@
 
 namespace paxosstore::sim {
 namespace {
+
+constexpr std::string_view kByVersions = "versions";
+constexpr std::string_view kBySearch = "search";
 
 size_t UnansweredWrites(const std::vector<Operation>& operations) {
   return static_cast<size_t>(
@@ -47,25 +51,34 @@ SearchResult SearchHistory(const std::vector<Operation>& operations, uint64_t bu
   return SearchLinearization(table, budget);
 }
 
-std::optional<std::string> FindViolation(const std::vector<Operation>& operations,
-                                         const CheckOptions& options) {
+HistoryVerdict DecideHistory(const std::vector<Operation>& operations,
+                             const CheckOptions& options) {
   if (PLANTED_BUG(kCheckerSkipsReads)) {
     std::vector<Operation> writes = operations;
     const auto reads = [](const Operation& operation) { return !MayWrite(operation); };
-    if (std::erase_if(writes, reads) > 0) return FindViolation(writes, options);
+    if (std::erase_if(writes, reads) > 0) return DecideHistory(writes, options);
   }
-  if (ProvenByWitness(operations)) {
+  const HistoryVerdict proven{Verdict::kLinearizable, kByVersions, ""};
+  if (options.use_versions && ProvenByWitness(operations)) {
     const bool search = options.always_search &&
                         UnansweredWrites(operations) <= options.always_search_unanswered_max;
-    if (!search) return std::nullopt;
+    if (!search) return proven;
     // The proof stands; only a definite contradiction would tell of a fault in the checker itself.
     const SearchResult again = SearchHistory(operations, options.search_budget);
-    if (again.verdict != Verdict::kViolation) return std::nullopt;
-    return "the two layers of the checker disagree: " + Explain(operations, again);
+    if (again.verdict != Verdict::kViolation) return proven;
+    return {Verdict::kViolation, kBySearch,
+            "the two layers of the checker disagree: " + Explain(operations, again)};
   }
   const SearchResult result = SearchHistory(operations, options.search_budget);
-  if (result.verdict == Verdict::kLinearizable) return std::nullopt;
-  return Explain(operations, result);
+  const bool explained = result.verdict == Verdict::kLinearizable;
+  return {result.verdict, kBySearch, explained ? "" : Explain(operations, result)};
+}
+
+std::optional<std::string> FindViolation(const std::vector<Operation>& operations,
+                                         const CheckOptions& options) {
+  HistoryVerdict decided = DecideHistory(operations, options);
+  if (decided.verdict == Verdict::kLinearizable) return std::nullopt;
+  return std::move(decided.why);
 }
 
 }  // namespace paxosstore::sim

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/check/search.h"
@@ -18,10 +19,21 @@ struct CheckOptions {
   bool always_search = false;
   uint32_t always_search_unanswered_max = 8;
   uint64_t search_budget = 2'000'000;
+  // False: versions and the log's hints count for nothing; the search alone decides.
+  bool use_versions = true;
 };
 
-// Nothing if linearizable, else what is wrong, for people. `operations` of one object, in order of
-// their starts. Undecided is wrong too.
+struct HistoryVerdict {
+  Verdict verdict = Verdict::kUndecided;
+  std::string_view layer;  // which one decided: "versions" (witness.h) or "search"
+  std::string why;         // for people; empty iff linearizable
+};
+
+// `operations` of one object, in order of their starts.
+HistoryVerdict DecideHistory(const std::vector<Operation>& operations, const CheckOptions& options);
+
+// The same for who only wants to know what is wrong: nothing if linearizable. Undecided is wrong
+// too.
 std::optional<std::string> FindViolation(const std::vector<Operation>& operations,
                                          const CheckOptions& options);
 

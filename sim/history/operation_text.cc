@@ -13,20 +13,27 @@ std::string Answer(const Operation& operation) {
   for (const model::Reply& reply : operation.replies) {
     text += (text.empty() ? "" : "; ") + ToString(reply);
   }
-  return text + " @" + ToString(operation.version);
+  return text;
 }
 
 }  // namespace
 
-std::string ToString(const Operation& operation) {
-  std::string text = "c" + ToString(operation.client) + "#" + std::to_string(operation.sequence);
-  for (size_t i = 0; i < operation.commands.size(); ++i) {
-    if (i > 0) text += ";";
-    text += " " + std::string(operation.commands[i].spec->name);
-    for (const std::string& arg : operation.commands[i].args) text += " " + arg;
+std::string WhatHappened(const Operation& operation) {
+  std::string text;
+  for (const model::Command& command : operation.commands) {
+    text += (text.empty() ? "" : "; ") + std::string(command.spec->name);
+    for (const std::string& arg : command.args) text += " " + arg;
   }
-  text += " -> " + Answer(operation) + " [" + ToString(operation.started_at) + "..";
-  if (operation.fate == Fate::kOk) text += ToString(operation.ended_at);
+  return text + " -> " + Answer(operation);
+}
+
+std::string ToString(const Operation& operation) {
+  std::string text = "c" + ToString(operation.client) + "#" + std::to_string(operation.sequence) +
+                     " " + WhatHappened(operation);
+  const bool answered = operation.fate == Fate::kOk;
+  if (answered) text += " @" + ToString(operation.version);
+  text += " [" + ToString(operation.started_at) + "..";
+  if (answered) text += ToString(operation.ended_at);
   return text + "]";
 }
 

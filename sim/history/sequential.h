@@ -14,6 +14,10 @@ bool Replay(const Operation& operation, model::ObjectState& state);
 // False: no command of it can change state, whatever the state is.
 bool MayWrite(const Operation& operation);
 
+// True: it may give a key an expiry. From then on answers depend on the object's time, which no
+// history holds: Replay stands still at time 0.
+bool MayExpire(const Operation& operation);
+
 }  // namespace paxosstore::sim
 
 #endif  // PAXOSSTORE_SIM_HISTORY_SEQUENTIAL_H_

@@ -24,15 +24,58 @@ std::string WhatItDoes(const Operation& operation) {
   return text;
 }
 
+// A register in the narrow sense: one key that holds a value, or is not there.
+bool IsRegister(const std::vector<Operation>& operations) {
+  std::string_view key;
+  for (const Operation& operation : operations) {
+    if (MayExpire(operation)) return false;
+    for (const model::Command& command : operation.commands) {
+      if (key.empty()) key = command.Key(0);
+      for (const std::string_view other : command.Keys()) {
+        if (other != key) return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool IsPlain(const Operation& operation, std::string_view name, size_t arguments) {
+  return operation.commands.size() == 1 && operation.commands[0].spec->name == name &&
+         operation.commands[0].args.size() == arguments;
+}
+
 }  // namespace
 
 StateTable::StateTable(const std::vector<Operation>& operations) : operations_(operations) {
-  absl::flat_hash_map<std::string, uint32_t> kinds;
-  for (const Operation& operation : operations) {
-    const auto next = static_cast<uint32_t>(kinds.size());
-    kinds_.push_back(kinds.try_emplace(WhatItDoes(operation), next).first->second);
-  }
   Intern({});
+  FindTraits();
+}
+
+void StateTable::FindTraits() {
+  absl::flat_hash_map<std::string, uint32_t> kinds;
+  const bool is_register = IsRegister(operations_);
+  for (uint32_t i = 0; i < operations_.size(); ++i) {
+    const Operation& operation = operations_[i];
+    StepTraits& traits = traits_.emplace_back();
+    traits.counts = operation.fate != Fate::kNotDone;
+    traits.writes = MayWrite(operation);
+    const auto next = static_cast<uint32_t>(kinds.size());
+    traits.kind = kinds.try_emplace(WhatItDoes(operation), next).first->second;
+    if (!is_register || !traits.counts) continue;
+    if (IsPlain(operation, "set", 2) && After(kFirst, i) != kMismatch) {
+      traits.always = true;
+      traits.makes = After(kFirst, i);
+    }
+    if (!IsPlain(operation, "get", 1) || operation.fate != Fate::kOk) continue;
+    const model::Reply& reply = operation.replies[0];
+    model::ObjectState wanted;
+    if (reply.kind == model::Reply::Kind::kBulk) {
+      wanted.keys[operation.commands[0].args[0]].value = reply.text;
+    } else if (reply.kind != model::Reply::Kind::kNull) {
+      continue;
+    }
+    traits.wants = Intern(std::move(wanted));
+  }
 }
 
 StateTable::StateId StateTable::Intern(model::ObjectState state) {
@@ -44,14 +87,6 @@ StateTable::StateId StateTable::Intern(model::ObjectState state) {
 Span StateTable::SpanOf(uint32_t operation) const {
   const Operation& which = operations_[operation];
   return {which.start, which.fate == Fate::kOk ? which.end : Span::kNever};
-}
-
-StepTraits StateTable::TraitsOf(uint32_t operation) const {
-  StepTraits traits;
-  traits.counts = operations_[operation].fate != Fate::kNotDone;
-  traits.writes = MayWrite(operations_[operation]);
-  traits.kind = kinds_[operation];
-  return traits;
 }
 
 StateTable::StateId StateTable::After(StateId from, uint32_t operation) {

@@ -21,14 +21,17 @@ class StateTable : public Steps {
 
   uint32_t operations() const override { return static_cast<uint32_t>(operations_.size()); }
   Span SpanOf(uint32_t operation) const override;
-  StepTraits TraitsOf(uint32_t operation) const override;
+  StepTraits TraitsOf(uint32_t operation) const override { return traits_[operation]; }
   StateId After(StateId from, uint32_t operation) override;
+
+  const model::ObjectState& StateOf(StateId state) const { return states_[state]; }
 
  private:
   StateId Intern(model::ObjectState state);
+  void FindTraits();
 
   const std::vector<Operation>& operations_;
-  std::vector<uint32_t> kinds_;  // by operation
+  std::vector<StepTraits> traits_;  // by operation
   std::vector<model::ObjectState> states_;
   absl::flat_hash_map<std::string, StateId> ids_;  // by encoded state
   absl::flat_hash_map<uint64_t, StateId> after_;   // by (state, operation)

@@ -193,6 +193,11 @@ RunReport Run::Report() {
   report.sometimes = CurrentSometimes();
   if (options_.record) report.trace_log = world_.hash().log();
   if (options_.tape) report.tape = MakeTape();
+  if (options_.history) {
+    report.history = Record(world_.history(), world_.options().objects);
+    report.history->scenario = scenario_.name;
+    report.history->seed = world_.seed();
+  }
   return report;
 }
 

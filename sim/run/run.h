@@ -20,8 +20,9 @@ namespace paxosstore::sim {
 struct RunOptions {
   // Stop there, whatever is still to come; what has happened is judged.
   std::optional<Instant> until;
-  bool record = false;  // fill RunReport::trace_log
-  bool tape = false;    // fill RunReport::tape
+  bool record = false;   // fill RunReport::trace_log
+  bool tape = false;     // fill RunReport::tape
+  bool history = false;  // fill RunReport::history
   // Whatever the oracles are told. Slow.
   std::function<void(Instant, const Report&)> hear;
   std::function<void(const std::string&)> trace;  // a line about everything that happens

@@ -12,6 +12,7 @@
 #include "core/replica/shard.h"
 #include "sim/decisions.h"
 #include "sim/faults/injector.h"
+#include "sim/history/recorded_history.h"
 #include "sim/oracles/judge.h"
 #include "sim/sim_disk.h"
 #include "sim/sim_network.h"
@@ -48,7 +49,9 @@ struct RunReport {
   BuggifyCounts buggify{};      // how often each point fired
   SometimesCounts sometimes{};  // rare branches passed; all 0 unless SometimesAreCounted()
   std::optional<Tape> tape;     // if asked for
-  std::string trace_log;        // if asked for: see DeterminismHash::StartRecording
+  // What clients saw, also in a run that failed, up to where it ended; if asked for.
+  std::optional<RecordedHistory> history;
+  std::string trace_log;  // if asked for: see DeterminismHash::StartRecording
 };
 
 }  // namespace paxosstore::sim

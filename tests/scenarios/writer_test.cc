@@ -109,6 +109,8 @@ TEST(Loader, AScriptNamesItsErrors) {
   EXPECT_THAT(error("operation { client: 6 command: \"GET k0\" }"), HasSubstr("not in 1..5"));
   EXPECT_THAT(error("operation { object: \"zz\" command: \"GET k0\" }"),
               HasSubstr("not an object"));
+  EXPECT_THAT(error("operation { object: \"k1\" command: \"SET k0 v\" }"),
+              HasSubstr("operation[0].command: the key k0 is not of the object k1"));
   EXPECT_THAT(error("calm: \"luck\""), HasSubstr("f:1: calm: luck is not a purpose"));
   EXPECT_THAT(error("\n\nonly { purpose: \"luck\" }"), HasSubstr("f:3: only[0].purpose: luck"));
 }

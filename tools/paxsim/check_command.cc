@@ -1,11 +1,10 @@
-// paxsim check: the history checker alone, on a file of another system.
+// paxsim check: the history checker alone, on a file.
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -13,28 +12,26 @@
 
 #include "reports/check_page.h"
 #include "reports/check_text.h"
-#include "sim/check/formats/formats.h"
-#include "sim/check/register_check.h"
-#include "sim/check/register_evidence.h"
+#include "tools/paxsim/check_registers.h"
+#include "tools/paxsim/check_store.h"
 #include "tools/paxsim/commands.h"
 
 namespace paxosstore::paxsim {
-namespace {
 
-struct Flags {
-  std::string file;
-  std::string format;
-  std::string html;
-  uint64_t budget = 20'000'000;
-};
+absl::StatusOr<std::string> ReadWhole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file.good()) return absl::NotFoundError(path + ": cannot be read");
+  return text.str();
+}
+
+namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kUndecided = 3;
-// Of the search for a small part; the verdict stands already.
-constexpr uint64_t kEvidenceBudget = 2'000'000;
-
 constexpr char kFooter[] = R"(Formats:
+  store   what paxsim run --history writes: a run of our own, with all commands
   etcd    a Jepsen log of one register, an event a line:
             INFO jepsen.util - 0 :invoke :write 3
             INFO jepsen.util - 0 :ok     :write 3
@@ -51,40 +48,16 @@ Exit codes: 0 linearizable, 1 not linearizable, 2 bad usage or a bad file, 3 und
 
 Example: paxsim check etcd_007.log --format etcd --html etcd_007.html)";
 
-using Parser = absl::StatusOr<sim::RegisterHistories> (*)(std::string_view, const std::string&);
-
-const std::map<std::string, Parser>& Formats() {
-  static const std::map<std::string, Parser> formats = {
-      {"etcd", sim::ParseEtcd}, {"jepsen", sim::ParseJepsen}, {"kv", sim::ParseKv}};
-  return formats;
-}
-
-absl::StatusOr<sim::RegisterHistories> Read(const Flags& flags) {
-  std::ifstream file(flags.file, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file.good()) return absl::NotFoundError(flags.file + ": cannot be read");
-  return Formats().at(flags.format)(text.str(), flags.file);
-}
-
 uint64_t MicrosecondsSince(Clock::time_point begin) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   return static_cast<uint64_t>(took.count());
 }
 
-reports::CheckedKey CheckKey(const sim::RegisterHistory& history, sim::Values* values,
-                             uint64_t budget) {
-  reports::CheckedKey key;
-  key.name = history.key;
-  key.operations = history.operations.size();
+reports::CheckedKey CheckKey(const KeyToCheck& to_check) {
   const Clock::time_point begin = Clock::now();
-  const sim::RegisterVerdict decided = sim::CheckRegister(history.operations, values, budget);
+  reports::CheckedKey key = to_check.judge();
   key.took_us = MicrosecondsSince(begin);
-  key.verdict = decided.verdict;
-  key.layer = std::string(decided.layer);
-  if (key.verdict == sim::Verdict::kViolation) {
-    key.evidence = InWords(sim::FindEvidence(history.operations, values, kEvidenceBudget), *values);
-  }
+  if (key.verdict == sim::Verdict::kViolation) key.evidence = to_check.find_evidence();
   return key;
 }
 
@@ -110,28 +83,38 @@ int ExitCode(sim::Verdict verdict) {
   return kUndecided;
 }
 
-int Execute(const Flags& flags) {
+// Empty if they go together.
+std::string Contradiction(const CheckFlags& flags) {
   std::error_code ignored;
   if (std::filesystem::equivalent(flags.file, flags.html, ignored)) {
-    std::fprintf(stderr, "--html: %s is the history itself\n", flags.html.c_str());
-    return kBadUsage;
+    return "--html: " + flags.html + " is the history itself";
   }
-  absl::StatusOr<sim::RegisterHistories> read = Read(flags);
-  if (!read.ok()) {
-    std::fprintf(stderr, "%s\n", std::string(read.status().message()).c_str());
-    return kBadUsage;
+  if (flags.ignore_versions && flags.format != "store") {
+    return "--ignore-versions: only the format store has versions";
   }
+  return "";
+}
+
+int Refuse(const std::string& why) {
+  std::fprintf(stderr, "%s\n", why.c_str());
+  return kBadUsage;
+}
+
+int Execute(const CheckFlags& flags) {
+  if (const std::string why = Contradiction(flags); !why.empty()) return Refuse(why);
+  const absl::StatusOr<HistoryToCheck> history =
+      flags.format == "store" ? ReadStore(flags) : ReadRegisters(flags);
+  if (!history.ok()) return Refuse(std::string(history.status().message()));
   reports::CheckReport report;
   report.file = flags.file;
   report.format = flags.format;
+  report.about = history->about;
   report.budget = flags.budget;
   const Clock::time_point begin = Clock::now();
-  for (const sim::RegisterHistory& history : read->keys) {
-    report.keys.push_back(CheckKey(history, &read->values, flags.budget));
-    reports::CheckedKey& key = report.keys.back();
-    if (key.name.empty() && read->keys.size() > 1) key.name = "\"\"";
+  for (const KeyToCheck& to_check : history->keys) {
+    report.keys.push_back(CheckKey(to_check));
     // At once: the next key may take long.
-    std::fputs(reports::CheckedKeyText(key, read->keys.size()).c_str(), stdout);
+    std::fputs(reports::CheckedKeyText(report.keys.back(), history->keys.size()).c_str(), stdout);
     std::fflush(stdout);
   }
   report.took_us = MicrosecondsSince(begin);
@@ -143,18 +126,22 @@ int Execute(const Flags& flags) {
 }  // namespace
 
 RunCommand AddCheck(CLI::App& app) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<CheckFlags>();
   CLI::App* check = app.add_subcommand(
       "check",
-      "Is a history that another system has recorded linearizable? Each key is judged by itself;\n"
-      "for one that is not, the few operations that show it are drawn.");
+      "Is a history linearizable: one of our own runs (paxsim run --history), or one that another\n"
+      "system has recorded? Each key is judged by itself; for one that is not, the few operations\n"
+      "that show it are drawn.");
   check->add_option("HISTORY", flags->file, "The file")->required();
   check->add_option("--format", flags->format, "How the file is written; see below")
       ->required()
-      ->check(CLI::IsMember({"etcd", "jepsen", "kv"}));
+      ->check(CLI::IsMember({"store", "etcd", "jepsen", "kv"}));
   check->add_option("--html", flags->html, "Write a page about it to this file");
   check->add_option("--budget", flags->budget, "Give up on a key after so many steps")
       ->capture_default_str();
+  check->add_flag("--ignore-versions", flags->ignore_versions,
+                  "store: the search alone decides, not the versions and log entries that the file "
+                  "names");
   check->footer(kFooter);
   return [flags] { return Execute(*flags); };
 }

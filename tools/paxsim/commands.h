@@ -16,6 +16,7 @@ namespace paxosstore::paxsim {
 inline constexpr int kPassed = 0;
 inline constexpr int kFailureFound = 1;
 inline constexpr int kBadUsage = 2;
+inline constexpr int kUndecided = 3;
 
 // How this program was called: name for replay commands, arguments for handing over.
 struct Invocation {

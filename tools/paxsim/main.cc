@@ -9,7 +9,9 @@ int main(int argc, char** argv) {
       "Runs a cluster of the store inside one thread, in virtual time, under faults drawn from a "
       "seed,\nwith oracles that compare everything it reveals with what its disks hold."};
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file.");
+  app.footer(
+      "Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file, 3 undecided "
+      "(check).");
   const Invocation invocation{argv[0], argv};
   const RunCommand run = AddRun(app, invocation);
   const RunCommand campaign = AddCampaign(app, invocation);

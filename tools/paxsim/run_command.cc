@@ -12,6 +12,7 @@
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/failure_files.h"
+#include "tools/paxsim/history_output.h"
 #include "tools/paxsim/other_process.h"
 #include "tools/paxsim/scenario_files.h"
 
@@ -28,6 +29,7 @@ struct Flags {
   std::string trace_log;
   std::string bug;
   std::string buggify;
+  HistoryFlags history;
 };
 
 std::string ReplayCommand(const Invocation& invocation, const std::string& path,
@@ -84,6 +86,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   if (buggify && !sim::BuggifyIsCompiledIn()) return HandOverToPlanted(invocation);
   sim::RunOptions options;
   options.record = !flags.trace_log.empty();
+  options.history = !flags.history.path.empty();
   if (!flags.until.empty()) {
     const absl::StatusOr<Duration> until = scenarios::ParseDuration(flags.until);
     if (!until.ok()) {
@@ -100,6 +103,7 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   std::printf("%s",
               reports::RunSummary(report, ReplayCommand(invocation, named->path, flags)).c_str());
   if (options.record && !WriteTraceLog(flags.trace_log, report.trace_log)) return kBadUsage;
+  if (options.history && !WriteHistoryTo(flags.history, *report.history)) return kBadUsage;
   if (report.failure.has_value()) return kFailureFound;
   return flags.check_determinism ? CompareRuns(flags, *named, report, options.until) : kPassed;
 }
@@ -128,6 +132,7 @@ RunCommand AddRun(CLI::App& app, const Invocation& invocation) {
       ->check(CLI::ExistingFile);
   run->add_option("--trace-log", flags->trace_log,
                   "Keep what --check-determinism compares: all that decides the run, in order");
+  AddHistoryFlags(run, &flags->history);
   run->add_option("--buggify", flags->buggify,
                   "Chance that a legal but rare choice is possible, such as 25%");
   run->add_option("--bug", flags->bug, "Switch a planted bug on (see `paxsim mutants`)");

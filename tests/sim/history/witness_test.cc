@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/history/linearizability.h"
+#include "sim/history/sequential.h"
 #include "tests/sim/history/history_builder.h"
 
 namespace paxosstore::sim {
@@ -79,6 +80,40 @@ TEST(Linearizability, ExplainsAViolationByTheOperationsAroundIt) {
   ASSERT_TRUE(violation.has_value());
   EXPECT_NE(violation->find("get k -> (nil) @0"), std::string::npos) << *violation;
   EXPECT_NE(violation->find("set k a -> OK @1"), std::string::npos) << *violation;
+}
+
+TEST(Linearizability, NamesTheLayerThatDecided) {
+  HistoryBuilder history;
+  At(history.Ok("SET k a", Reply::Ok(), {1, 2}, 1), 1);
+  Operation& read = history.Ok("GET k", Reply::Bulk("a"), {3, 4}, 1);
+  CheckOptions options;
+  EXPECT_EQ(DecideHistory(history.Build(), options).layer, "versions");
+  options.use_versions = false;
+  EXPECT_EQ(DecideHistory(history.Build(), options).layer, "search");
+  EXPECT_EQ(DecideHistory(history.Build(), options).verdict, Verdict::kLinearizable);
+  EXPECT_EQ(DecideHistory(history.Build(), options).why, "");
+  options.use_versions = true;
+  read.replies = {Reply::Null()};
+  const HistoryVerdict wrong = DecideHistory(history.Build(), options);
+  EXPECT_EQ(wrong.verdict, Verdict::kViolation);
+  EXPECT_EQ(wrong.layer, "search");
+  EXPECT_EQ(wrong.why, FindViolation(history.Build(), options));
+}
+
+TEST(Sequential, KnowsWhatMayGiveAKeyAnExpiry) {
+  const auto may_expire = [](const char* line) {
+    HistoryBuilder history;
+    return MayExpire(history.Unknown(line, 1));
+  };
+  for (const char* line :
+       {"SETEX k 1 v", "PSETEX k 1 v", "SET k v EX 1", "SET k v XX PX 1", "SET k v NX EXAT 9",
+        "EXPIRE k 5", "PEXPIREAT k 7 NX", "EXPIRE k 5 LT", "GETEX k PX 5"}) {
+    EXPECT_TRUE(may_expire(line)) << line;
+  }
+  for (const char* line : {"SET k v", "GET k", "TTL k", "PERSIST k", "EXPIRE k -1", "GETEX k",
+                           "SET k v KEEPTTL", "DEL k", "INCR k", "MSET k v {k}b w"}) {
+    EXPECT_FALSE(may_expire(line)) << line;
+  }
 }
 
 TEST(Linearizability, UndecidedIsAViolation) {
