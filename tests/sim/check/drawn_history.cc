@@ -149,10 +149,15 @@ ValueId Drawing::NewValue() {
   return history_.values.Number(text < std::size(kTexts) ? kTexts[text] : number);
 }
 
-ValueId AnyValue(const DrawnHistory& history, RandomStream& random) {
+ValueId AnyValue(DrawnHistory& history, RandomStream& random) {
   const RegisterOperation& other = history.operations[random.Below(history.operations.size())];
   const uint64_t draw = random.Below(8);
   if (draw == 0) return kAbsent;
+  if (draw == 7 && other.verb == RegisterVerb::kAppend) {
+    const RegisterOperation& second = history.operations[random.Below(history.operations.size())];
+    return history.values.Number(history.values.Text(other.argument) +
+                                 history.values.Text(second.argument));
+  }
   if (other.verb == RegisterVerb::kRead) return other.seen;
   return draw < 3 && other.verb == RegisterVerb::kCas ? other.expected : other.argument;
 }
