@@ -31,9 +31,11 @@ class Monitor {
   Monitor(const std::vector<RegisterOperation>& operations, const Values& values)
       : all_(operations),
         values_(values),
+        writer_of_(values.size(), kNobody),
         before_(operations.size() + 1, kNobody),
         after_(operations.size() + 1, kNobody),
-        readers_(operations.size() + 1),
+        last_reader_(operations.size() + 1, kNobody),
+        reader_before_(operations.size(), kNobody),
         walked_(operations.size() + 1),
         glued_by_(operations.size() + 1, kNobody),
         seen_(operations.size(), kInitial) {}
@@ -42,32 +44,43 @@ class Monitor {
 
  private:
   bool Writes(uint32_t i) const { return all_[i].verb != RegisterVerb::kRead && !all_[i].refused; }
+  // As of the part that is looked at.
+  Span SpanOf(uint32_t i) const {
+    const Span& span = all_[i].span;
+    return {span.start, span.end < verdict_.until ? span.end : Span::kNever};
+  }
   void TakeUniquePart();
   bool ReadClusters();
+  void AddReader(uint32_t reader, Cluster cluster) {
+    reader_before_[reader] = std::exchange(last_reader_[cluster], reader);
+    seen_[reader] = cluster;
+  }
   bool Observe(uint32_t reader);
   bool ObserveText(uint32_t reader, std::string_view text);
   bool Glue(uint32_t observer, Cluster first, Cluster second);
   bool CheckBlocks();
   bool IsSeen(Cluster cluster) const {
-    return !readers_[cluster].empty() || after_[cluster] != kNobody;
+    return last_reader_[cluster] != kNobody || after_[cluster] != kNobody;
   }
   bool WalkBlock(Cluster first, Zone* zone);
   bool Include(uint32_t i, uint64_t least_end, uint32_t cause, Zone* zone);
   bool CompareBlocks(const Zone& initial, std::vector<Zone> zones);
   bool Fail(std::set<uint32_t> guilty, std::string why);
 
-  std::vector<RegisterOperation> all_;
+  const std::vector<RegisterOperation>& all_;
   const Values& values_;
   bool weakened_ = false;
   std::vector<uint32_t> used_;  // the operations looked at
   bool appends_ = false;
-  absl::flat_hash_map<std::string_view, Cluster> writers_;
-  std::set<size_t> lengths_;                    // of what was appended or written
-  std::vector<Cluster> before_, after_;         // by cluster: its neighbours in the block
-  std::vector<std::vector<uint32_t>> readers_;  // by cluster
-  std::vector<bool> walked_;                    // by cluster
-  std::vector<uint32_t> glued_by_;              // by cluster: who tells what it came right behind
-  std::vector<Cluster> seen_;                   // by operation that reads
+  std::vector<Cluster> writer_of_;                          // by value
+  absl::flat_hash_map<std::string_view, Cluster> writers_;  // by text, if there are appends
+  std::set<size_t> lengths_;                                // of what was appended or written
+  std::vector<Cluster> before_, after_;  // by cluster: its neighbours in the block
+  std::vector<uint32_t> last_reader_;    // by cluster
+  std::vector<uint32_t> reader_before_;  // by operation: another one of that cluster
+  std::vector<bool> walked_;             // by cluster
+  std::vector<uint32_t> glued_by_;       // by cluster: who tells what it came right behind
+  std::vector<Cluster> seen_;            // by operation that reads
   MonitorVerdict verdict_;
 };
 
@@ -79,32 +92,35 @@ bool Monitor::Fail(std::set<uint32_t> guilty, std::string why) {
   for (const uint32_t i : std::vector<uint32_t>(guilty.begin(), guilty.end())) {
     if (seen_[i] != kInitial) guilty.insert(seen_[i] - 1);
   }
-  for (const uint32_t i : guilty) verdict_.guilty.push_back(all_[i]);
+  for (const uint32_t i : guilty) {
+    verdict_.guilty.push_back(all_[i]);
+    verdict_.guilty.back().span = SpanOf(i);
+  }
   return false;
 }
 
 // Up to the first value that somebody has written before. Whatever is wrong with the beginning of a
 // history, or with it when some that only looked are left out, is wrong with all of it.
 void Monitor::TakeUniquePart() {
-  uint64_t until = Span::kNever;
   for (uint32_t i = 0; i < all_.size(); ++i) {
     if (!Writes(i)) continue;
     const std::string& text = values_.Text(all_[i].argument);
-    const bool repeated =
-        all_[i].argument == kAbsent || text.empty() || !writers_.try_emplace(text, i + 1).second;
+    Cluster& writer = writer_of_[all_[i].argument];
+    const bool repeated = all_[i].argument == kAbsent || text.empty() || writer != kNobody;
     if (repeated) {
-      verdict_.until = until = all_[i].span.start;
+      verdict_.until = all_[i].span.start;
       weakened_ = true;
       break;
     }
+    writer = i + 1;
     lengths_.insert(text.size());
     appends_ = appends_ || all_[i].verb == RegisterVerb::kAppend;
   }
-  for (uint32_t i = 0; i < all_.size() && all_[i].span.start < until; ++i) {
-    if (all_[i].span.end >= until) all_[i].span.end = Span::kNever;
-    const bool open_read = !all_[i].span.answered() && all_[i].verb == RegisterVerb::kRead;
+  for (uint32_t i = 0; i < all_.size() && all_[i].span.start < verdict_.until; ++i) {
+    const bool open_read = !SpanOf(i).answered() && all_[i].verb == RegisterVerb::kRead;
     if (all_[i].refused) weakened_ = true;
     if (!all_[i].refused && !open_read) used_.push_back(i);
+    if (appends_ && Writes(i)) writers_[values_.Text(all_[i].argument)] = i + 1;
   }
 }
 
@@ -131,17 +147,14 @@ bool Monitor::Glue(uint32_t observer, Cluster first, Cluster second) {
 bool Monitor::Observe(uint32_t reader) {
   const ValueId seen =
       all_[reader].verb == RegisterVerb::kCas ? all_[reader].expected : all_[reader].seen;
-  const std::string& text = values_.Text(seen);
   Cluster cluster = kInitial;
   if (seen != kAbsent) {
-    if (appends_) return ObserveText(reader, text);
-    const auto at = writers_.find(text);
-    if (at == writers_.end()) return Fail({reader}, "nobody has written what it saw");
-    cluster = at->second;
+    if (appends_) return ObserveText(reader, values_.Text(seen));
+    cluster = writer_of_[seen];
+    if (cluster == kNobody) return Fail({reader}, "nobody has written what it saw");
   }
   if (all_[reader].verb == RegisterVerb::kCas) return Glue(reader, cluster, reader + 1);
-  readers_[cluster].push_back(reader);
-  seen_[reader] = cluster;
+  AddReader(reader, cluster);
   return true;
 }
 
@@ -170,14 +183,13 @@ bool Monitor::ObserveText(uint32_t reader, std::string_view text) {
     last = found;
     at += length;
   }
-  readers_[last].push_back(reader);
-  seen_[reader] = last;
+  AddReader(reader, last);
   return true;
 }
 
 bool Monitor::ReadClusters() {
   for (const uint32_t i : used_) {
-    const bool looks = all_[i].span.answered() &&
+    const bool looks = SpanOf(i).answered() &&
                        (all_[i].verb == RegisterVerb::kRead || all_[i].verb == RegisterVerb::kCas);
     if (looks && !Observe(i)) return false;
   }
@@ -185,7 +197,7 @@ bool Monitor::ReadClusters() {
   for (bool more = true; more;) {
     more = false;
     for (const uint32_t i : used_) {
-      const bool open = !all_[i].span.answered() && all_[i].verb == RegisterVerb::kCas;
+      const bool open = !SpanOf(i).answered() && all_[i].verb == RegisterVerb::kCas;
       if (!open || !IsSeen(i + 1) || before_[i + 1] != kNobody) continue;
       if (!Observe(i)) return false;
       more = true;
@@ -196,7 +208,7 @@ bool Monitor::ReadClusters() {
 
 // The operation is next in the block: it must not have ended before anything earlier began.
 bool Monitor::Include(uint32_t i, uint64_t least_end, uint32_t cause, Zone* zone) {
-  const Span& span = all_[i].span;
+  const Span span = SpanOf(i);
   if (span.end < least_end) {
     const Cluster cluster = Writes(i) ? i + 1 : seen_[i];
     return Fail({i, cause, glued_by_[cluster]},
@@ -222,7 +234,8 @@ bool Monitor::WalkBlock(Cluster first, Zone* zone) {
     // Those of one cluster may overlap as they like, once it is written.
     const uint64_t start = zone->start;
     const uint32_t cause = zone->last_to_start;
-    for (const uint32_t reader : readers_[cluster]) {
+    for (uint32_t reader = last_reader_[cluster]; reader != kNobody;
+         reader = reader_before_[reader]) {
       if (!Include(reader, start, cause, zone)) return false;
     }
   }
@@ -263,7 +276,7 @@ bool Monitor::CheckBlocks() {
   for (const uint32_t i : used_) {
     const Cluster cluster = i + 1;
     if (!Writes(i) || before_[cluster] != kNobody) continue;
-    if (!all_[i].span.answered() && !IsSeen(cluster)) continue;  // it need not have happened
+    if (!SpanOf(i).answered() && !IsSeen(cluster)) continue;  // it need not have happened
     Zone zone;
     if (!WalkBlock(cluster, &zone)) return false;
     zones.push_back(zone);

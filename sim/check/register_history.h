@@ -26,6 +26,7 @@ class Values {
 
   ValueId Number(std::string text);
   const std::string& Text(ValueId value) const { return texts_[value]; }
+  size_t size() const { return texts_.size(); }
   // For people.
   std::string Shown(ValueId value) const { return Text(value).empty() ? "\"\"" : Text(value); }
 

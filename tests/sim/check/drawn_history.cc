@@ -22,6 +22,8 @@ class Drawing {
         unanswered_left_(kind.unanswered ? size.unanswered_max : 0),
         idle_(1 + static_cast<uint32_t>(random.Below(size.processes_max))),
         haste_(1 + random.Below(6)),
+        patience_(2 + random.Below(5)),
+        looks_(random.Below(3)),
         values_(2 + random.Below(3)) {}
 
   DrawnHistory Draw();
@@ -43,8 +45,10 @@ class Drawing {
   RandomStream& random_;
   DrawnHistory history_;
   uint32_t left_, unanswered_left_, idle_;
-  const uint64_t haste_;   // how eagerly operations begin
-  const uint64_t values_;  // how many, where they repeat
+  const uint64_t haste_;     // how eagerly operations begin
+  const uint64_t patience_;  // how long they are waited for
+  const uint64_t looks_;     // how many read
+  const uint64_t values_;    // how many, where they repeat
   std::vector<Open> open_;
   uint32_t waited_for_ = 0;  // of those: not abandoned
   ValueId state_ = kAbsent;
@@ -72,7 +76,7 @@ void Drawing::Begin() {
   operation.process = std::to_string(history_.operations.size() % 10);
   operation.span.start = (events_ += kRoom);
   const uint64_t draw = random_.Below(7);
-  if (draw >= 2) operation.verb = RegisterVerb::kWrite;
+  if (draw >= 1 + looks_) operation.verb = RegisterVerb::kWrite;
   if (draw >= 3 && kind_.appends) operation.verb = RegisterVerb::kAppend;
   if (draw >= (kind_.appends ? 5 : 3) && kind_.cas) operation.verb = RegisterVerb::kCas;
   if (draw >= 5 && operation.verb == RegisterVerb::kWrite) operation.verb = RegisterVerb::kRead;
@@ -90,7 +94,7 @@ void Drawing::Begin() {
 // A step of an open operation. True: it has ended.
 bool Drawing::Proceed(size_t which) {
   Open& open = open_[which];
-  if (unanswered_left_ > 0 && !open.abandoned && random_.Below(6) == 0) {
+  if (unanswered_left_ > 0 && !open.abandoned && random_.Below(patience_) == 0) {
     open.abandoned = true;
     --unanswered_left_;
     history_.operations[open.index].refused = false;
@@ -138,13 +142,22 @@ ValueId Drawing::NewValue() {
   if (odd == 0) return kAbsent;  // what is written may be what was there before anything was
   if (odd == 1) return history_.values.Number("");
   const std::string number = std::to_string(kind_.unique ? ++written_ : random_.Below(values_));
-  return history_.values.Number(kind_.ambiguous ? number : "v" + number + ";");
+  if (!kind_.ambiguous) return history_.values.Number("v" + number + ";");
+  // ab may be one value or two.
+  static constexpr const char* kTexts[] = {"a", "b", "ab", "ba", "aab", "abb", "bab", "aba"};
+  const size_t text = std::stoul(number);
+  return history_.values.Number(text < std::size(kTexts) ? kTexts[text] : number);
 }
 
-ValueId AnyValue(const DrawnHistory& history, RandomStream& random) {
+ValueId AnyValue(DrawnHistory& history, RandomStream& random) {
   const RegisterOperation& other = history.operations[random.Below(history.operations.size())];
   const uint64_t draw = random.Below(8);
   if (draw == 0) return kAbsent;
+  if (draw == 7 && other.verb == RegisterVerb::kAppend) {
+    const RegisterOperation& second = history.operations[random.Below(history.operations.size())];
+    return history.values.Number(history.values.Text(other.argument) +
+                                 history.values.Text(second.argument));
+  }
   if (other.verb == RegisterVerb::kRead) return other.seen;
   return draw < 3 && other.verb == RegisterVerb::kCas ? other.expected : other.argument;
 }

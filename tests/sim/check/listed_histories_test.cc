@@ -1,6 +1,6 @@
 // Recorded histories that are not ours to copy: looked for beside the source tree, or where
 // PAXOSSTORE_HISTORIES points.
-#include "tests/sim/check/listed_histories.h"
+#include "tools/bench/checker/listed_histories.h"
 
 #include <gtest/gtest.h>
 
@@ -20,14 +20,15 @@ std::string Folder() {
 
 // Each key by itself: all are decided, and one that is wrong makes the file wrong.
 TEST(RecordedHistories, GetTheVerdictThatIsKnownOfThem) {
-  const std::vector<ListedHistory> all = ListHistories(Folder());
-  if (all.empty()) {
-    GTEST_SKIP() << "no expected.csv in " << Folder()
+  const auto all = bench::ListHistories(Folder());
+  if (absl::IsNotFound(all.status())) {
+    GTEST_SKIP() << all.status().message()
                  << ": set PAXOSSTORE_HISTORIES to the folder of recorded histories";
   }
+  ASSERT_TRUE(all.ok()) << all.status();
   size_t right = 0;
-  for (const ListedHistory& listed : all) {
-    RegisterHistories histories = ReadHistories(listed);
+  for (const bench::ListedHistory& listed : *all) {
+    RegisterHistories histories = *bench::ReadHistories(listed);
     bool linearizable = true;
     for (const RegisterHistory& key : histories.keys) {
       const Verdict verdict = CheckRegister(key.operations, &histories.values, kBudget).verdict;
@@ -38,7 +39,7 @@ TEST(RecordedHistories, GetTheVerdictThatIsKnownOfThem) {
     right += linearizable ? 1 : 0;
   }
   EXPECT_GT(right, 0u);
-  EXPECT_LT(right, all.size());
+  EXPECT_LT(right, all->size());
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include "sim/check/register_check.h"
 #include "tests/sim/check/certain_mutations.h"
 #include "tests/sim/check/drawn_history.h"
-#include "tests/sim/check/listed_histories.h"
 #include "tests/sim/check/opinions.h"
+#include "tools/bench/checker/listed_histories.h"
 
 namespace paxosstore::sim {
 namespace {
@@ -124,9 +124,11 @@ TEST(BigHistories, WhatHappenedIsAcceptedAndWhatIsCertainlyWrongIsRefused) {
 // The histories of other makers: unique and repeated values, up to 13 unanswered operations.
 TEST(ListedHistories, WhatIsCertainlyWrongIsRefused) {
   Counts counts;
-  for (const ListedHistory& listed : ListHistories(PAXOSSTORE_TEST_DATA "/histories")) {
+  const auto all = bench::ListHistories(PAXOSSTORE_TEST_DATA "/histories");
+  ASSERT_TRUE(all.ok()) << all.status();
+  for (const bench::ListedHistory& listed : *all) {
     if (!listed.linearizable) continue;
-    RegisterHistories histories = ReadHistories(listed);
+    RegisterHistories histories = *bench::ReadHistories(listed);
     for (uint64_t seed = 1; seed <= 1; ++seed) {
       ExpectMutationsRefused(histories.keys[0].operations, &histories.values, seed, listed.file,
                              counts);
