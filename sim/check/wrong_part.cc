@@ -9,6 +9,9 @@
 namespace paxosstore::sim {
 namespace {
 
+// Up to so many operations one looks through.
+constexpr size_t kReadable = 6;
+
 using Piece = WrongPart::Piece;
 using Pieces = std::vector<Piece>;
 
@@ -55,7 +58,7 @@ class Finder {
   bool IsWrong(const Pieces& pieces, const std::vector<Steps::StateId>& before);
   std::vector<Moment> LastMoments(const Pieces& pieces);
   bool WasPossible(const Piece& culprit, const Moment& moment);
-  bool CutBefore(const Pieces& pieces, const std::vector<Moment>& moments);
+  WrongPart Cut(const Pieces& pieces, const std::vector<Moment>& moments);
   bool TryWithout(size_t begin, size_t end, Mend mend);
   size_t Culprit() const;
   void LeaveOut();
@@ -146,18 +149,19 @@ bool Finder::WasPossible(const Piece& culprit, const Moment& moment) {
   });
 }
 
+// What follows one of the moments, without what it does not need; nothing if that is never wrong.
 // As late as possible: step by step, for what is open at a cut may hide it, and then twice as far
 // back each time.
-bool Finder::CutBefore(const Pieces& pieces, const std::vector<Moment>& moments) {
+WrongPart Finder::Cut(const Pieces& pieces, const std::vector<Moment>& moments) {
   constexpr size_t kSteps = 64;
   for (size_t back = 1; back <= moments.size(); back < kSteps ? ++back : back *= 2) {
     const Moment& moment = moments[moments.size() - back];
-    Pieces rest = Suffix(pieces, moment.event);
-    if (!IsWrong(rest, moment.held)) continue;
-    found_ = {std::move(rest), moment.held};
-    return true;
+    found_ = {Suffix(pieces, moment.event), moment.held};
+    if (!IsWrong(found_.pieces, found_.before)) continue;
+    LeaveOut();
+    return std::move(found_);
   }
-  return false;
+  return {};
 }
 
 bool Finder::TryWithout(size_t begin, size_t end, Mend mend) {
@@ -212,7 +216,12 @@ WrongPart Finder::Find() {
   for (const Moment& moment : moments) {
     if (WasPossible(culprit, moment)) possible.push_back(moment);
   }
-  if (!CutBefore(prefix, possible)) CutBefore(prefix, moments);
+  const WrongPart with_reason = Cut(prefix, possible);
+  if (!with_reason.pieces.empty() && with_reason.pieces.size() <= kReadable) return with_reason;
+  const WrongPart shorter = Cut(prefix, moments);
+  if (!shorter.pieces.empty() && shorter.pieces.size() <= kReadable) return shorter;
+  if (!with_reason.pieces.empty()) return with_reason;
+  found_ = {prefix, {}};
   LeaveOut();
   return std::move(found_);
 }

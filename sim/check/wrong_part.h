@@ -21,9 +21,10 @@ struct WrongPart {
   std::vector<Steps::StateId> before;
 };
 
-// Of a history that is not linearizable. Begins, if it can, where what the last operation wants was
-// still possible, and has nothing that could be left out of a true history without its becoming
-// wrong. Nothing if `budget` (search.h) ends first.
+// Of a history that is not linearizable. Has nothing that could be left out without its becoming
+// right, and begins where what the last operation wants was still possible, so that it tells how
+// that was lost; if that would take many operations, later. Nothing if `budget` (search.h) ends
+// first.
 WrongPart FindWrongPart(Steps& steps, uint64_t budget);
 
 // The same from a part that somebody else has found; nothing if that is not wrong by itself.
