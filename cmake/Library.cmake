@@ -1,14 +1,22 @@
-# paxosstore_library(NAME SOURCES a.cc... LINK x... [PLANTED]): a static library with our warnings.
-# PLANTED also makes NAME_planted: the same sources with the planted bugs compiled in (core/base/planted_bug.h). It links
-# the planted variant of each of its libraries that has one, so that a binary never mixes the two.
+# paxosstore_library(NAME [PLANTED] SOURCES a.cc... [PLANTED_SOURCES b.cc...] LINK x...): a static library with our
+# warnings. PLANTED also makes NAME_planted, with the planted bugs compiled in (core/base/planted_bug.h). It links the
+# planted variant of each of its libraries that has one, so that a binary never mixes the two. Only PLANTED_SOURCES, those
+# that see such a bug, are compiled twice (tools/lint watches over it): of all others both libraries hold the same objects.
 function(paxosstore_library name)
-  cmake_parse_arguments(L "PLANTED" "" "SOURCES;LINK" ${ARGN})
-  add_library(${name} STATIC ${L_SOURCES})
+  cmake_parse_arguments(L "PLANTED" "" "SOURCES;PLANTED_SOURCES;LINK" ${ARGN})
+  set(common ${L_SOURCES})
+  if(L_PLANTED AND L_SOURCES)
+    add_library(${name}_objects OBJECT ${L_SOURCES})
+    target_link_libraries(${name}_objects PUBLIC ${L_LINK} PRIVATE paxosstore::warnings)
+    set(common $<TARGET_OBJECTS:${name}_objects>)
+  endif()
+  add_library(${name} STATIC ${common} ${L_PLANTED_SOURCES})
   target_link_libraries(${name} PUBLIC ${L_LINK} PRIVATE paxosstore::warnings)
   if(L_PLANTED)
-    add_library(${name}_planted STATIC ${L_SOURCES})
+    add_library(${name}_planted STATIC ${common} ${L_PLANTED_SOURCES})
     target_compile_definitions(${name}_planted PUBLIC PAXOSSTORE_PLANTED_BUGS)
     target_link_libraries(${name}_planted PRIVATE paxosstore::warnings)
+    set_target_properties(${name} ${name}_planted PROPERTIES LINKER_LANGUAGE CXX)
     foreach(library IN LISTS L_LINK)
       if(TARGET ${library}_planted)
         target_link_libraries(${name}_planted PUBLIC ${library}_planted)

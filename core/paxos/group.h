@@ -7,7 +7,6 @@
 
 #include "core/base/check.h"
 #include "core/base/ids.h"
-#include "core/base/planted_bug.h"
 
 namespace paxosstore {
 
@@ -22,10 +21,7 @@ struct Group {
   ReplicaIndex self = 0;
   Incarnation incarnation;  // of this replica
 
-  size_t Majority() const {
-    if (PLANTED_BUG(kQuorumIsHalf) && size > 1) return size / 2;
-    return size / 2 + 1;
-  }
+  size_t Majority() const;
   NodeId SelfId() const { return nodes[self]; }
   bool Contains(NodeId node) const { return Find(node) < size; }
   // REQUIRES: Contains(node).

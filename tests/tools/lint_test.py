@@ -73,6 +73,7 @@ BAD = {
     ],
     "header-comment": [("core/a.h", "#ifndef PAXOSSTORE_CORE_A_H_\n", 1)],
     "file-length": [("core/a.cc", "\n" * 501, 500), ("tools/script", "\n" * 501, 500)],
+    "planted-sources": [("core/CMakeLists.txt", "\npaxosstore_library(core_a PLANTED\n  PLANTED_SOURCES a.cc)\n", 2)],
     "no-todo": [("net/a.cc", "int a;  // TO" "DO: more\n", 1), ("tools/a.py", "# FIX" "ME\n", 1)],
     "format": [("core/a.cc", "int a;\nint   b ;\n", 2)],
 }
@@ -98,6 +99,9 @@ GOOD = {
         "}\n"
     ),
     "storage/posix/a.cc": "#include <fcntl.h>\n\n#include <thread>\n\nint f = ::open(nullptr, 0);\n",
+    "core/CMakeLists.txt": "paxosstore_library(core_a PLANTED SOURCES plain.cc PLANTED_SOURCES bugs.cc LINK core_base)\n",
+    "core/plain.cc": '#include "core/base/planted_bug.h"\n',
+    "core/bugs.cc": '#include "core/base/planted_bug.h"\n\nbool wrong = PLANTED_BUG(kNone);\n',
     "net/loop.cc": '#include <chrono>\n\n#include "core/runtime/a.h"\n#include "storage/open.h"\n\ndouble rate;\n',
     "sim/a.cc": '#include <chrono>\n\n#include "storage/open.h"\n',
     "tools/paxsim/a.cc": '#include "sim/world.h"\n',
@@ -151,6 +155,15 @@ class LintTest(unittest.TestCase):
         self.write("core/log.h", header("core/log.h", "class Log {\n  absl::flat_hash_map<int, int> slots_;\n};\n"))
         self.write("core/log_scan.cc", "void Log::Scan() {\n  for (auto& slot : slots_) Use(slot);\n}\n")
         self.assertEqual([f.path for f in self.findings(only="hashed-iteration")], ["core/log_scan.cc"])
+
+    def test_a_bug_in_a_header_is_planted_in_who_includes_it(self):
+        self.write("core/CMakeLists.txt", "paxosstore_library(core_a PLANTED SOURCES a.cc b.cc)\n")
+        self.write("core/group.h", header("core/group.h", "inline bool half() { return PLANTED_BUG(kHalf); }\n"))
+        self.write("core/through.h", header("core/through.h", '#include "core/group.h"\n'))
+        self.write("core/a.cc", '#include "core/through.h"\n')
+        self.write("core/b.cc", "int b;\n")
+        found = self.findings(only="planted-sources")
+        self.assertEqual([f.message for f in found], ["a.cc of core_a differs with the bugs planted"])
 
     def test_a_header_that_needs_another_does_not_stand_alone(self):
         self.write("core/a.h", header("core/a.h", "std::string name;\n"))

@@ -4,6 +4,6 @@ ALL is what tools/lint runs. To add a rule, write it in one of the files here, a
 tests/tools/lint_test.py; the test fails for a rule that has no case there.
 """
 
-from lint_rules import files, formatting, hashed, includes, seam
+from lint_rules import files, formatting, hashed, includes, planted, seam
 
-ALL = seam.RULES + hashed.RULES + includes.RULES + files.RULES + formatting.RULES
+ALL = seam.RULES + hashed.RULES + includes.RULES + files.RULES + planted.RULES + formatting.RULES
