@@ -68,6 +68,7 @@ void BindWorkload(const Io& io, sim::WorkloadSpec* workload) {
   io.Time("attempt_timeout", &workload->attempt_timeout);
   io.Number("attempts_max", 1, 100, &workload->attempts_max);
   io.Chance("abandon", &workload->abandon);
+  io.Chance("nameless", &workload->nameless);
 }
 
 template <typename Io>

@@ -1,15 +1,10 @@
 // The exact layer of the linearizability check: a just-in-time search (Wing and Gong, with Lowe's
 // memoisation) that sweeps the events and keeps every way in which things may stand.
 //
-// Operations are done only when the end of one forces it. What makes that affordable:
-// - Reads that agree are done at once.
-// - A write that sees nothing may have been done unseen right before another one. It is owed no
-//   longer then, and can still be done: of two ways, the one that owes less and can do more
-//   suffices.
-// - A blind write that nobody saw is not followed by another one.
-// - Of operations that are alike, the one that ends first goes first; those without an answer,
-// which
-//   are open for ever, are only counted, by kind.
+// An operation is done only when the end of one forces it; of two ways to the same state, the one
+// that owes less and can do more suffices (frontier.h). README.md says why that, and what else is
+// left out, loses no order.
+//
 // Many operations without an answer make too many ways all the same. Beyond a width, ways are
 // *joined* (what one of them can do, the joint one can: then a violation is one) or *dropped* (then
 // an order that is found is one); the width grows until one of both decides. Memory grows with the

@@ -89,9 +89,17 @@ void Client::BeginOperation(uint32_t object, std::vector<model::Command> command
   handle_ = world().history().Start(object, name_, sequence_, std::move(commands), world().now());
   since_ = known_[object];
   attempts_made_ = 0;
-  attempts_limit_ = context_.spec->attempts_max;
+  named_ = DrawNamed();
+  attempts_limit_ = named_ ? context_.spec->attempts_max : 1;
   maybe_done_ = false;
   SendAttempt(node);
+}
+
+// Whoever expects an answer must be able to ask again.
+bool Client::DrawNamed() {
+  const Ratio& nameless = context_.spec->nameless;
+  if (nameless.numerator == 0 || answers_expected_) return true;
+  return !Choose(Purpose::kCommand, operations_, 1).Chance(nameless);
 }
 
 NodeId Client::DrawFirstNode() {
@@ -113,7 +121,7 @@ void Client::SendAttempt(NodeId node) {
   ++attempts_made_;
   ++context_.counters->attempts;
   const auto attempt = static_cast<uint32_t>(attempts_.size());
-  attempts_.push_back({operations_, handle_, node, since_, attempts_made_, {}});
+  attempts_.push_back({operations_, handle_, node, since_, attempts_made_, named_, {}});
   timeout_ = world().queue().Schedule(world().now() + context_.spec->attempt_timeout, actor_,
                                       EventKind::kClient,
                                       [this, operation = static_cast<uint32_t>(operations_),
@@ -131,6 +139,7 @@ Request Client::MakeRequest(const Attempt& attempt) const {
   Request request;
   request.object = world().options().objects[attempt.handle.object];
   request.commands = operation.commands;
+  if (!attempt.named) return request;
   request.id = {operation.client, operation.sequence, attempt.since};
   if (PLANTED_BUG(kClientRetriesUnderNewName) && attempt.number > 1) {
     request.id.client = ClientId(operation.client.value() + 1'000'000 * attempt.number);
@@ -211,18 +220,18 @@ void Client::OnTimeout(uint64_t operation, uint32_t attempts) {
 
 void Client::ExpectAnswers() {
   answers_expected_ = true;
-  attempts_limit_ = attempts_made_ + context_.spec->attempts_max;
+  if (named_) attempts_limit_ = attempts_made_ + context_.spec->attempts_max;
 }
 
 // A node that holds all it can, or is down, may refuse; whoever goes on asking is to be answered.
 void Client::AllowForRefusal() {
-  if (answers_expected_ && attempts_made_ < kRefusalsMax) ++attempts_limit_;
+  if (answers_expected_ && named_ && attempts_made_ < kRefusalsMax) ++attempts_limit_;
 }
 
 void Client::TryAgain() {
   world().queue().Cancel(timeout_);
   if (attempts_made_ >= attempts_limit_) {
-    if (answers_expected_ && !MayStall(world().Abilities())) {
+    if (answers_expected_ && named_ && !MayStall(world().Abilities())) {
       world().judge().Fail("progress after healing", "not answered, although " +
                                                          WhoCouldVote(world().Abilities()) + ": " +
                                                          ToString(world().history().at(handle_)));

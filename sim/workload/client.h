@@ -1,5 +1,6 @@
 // One simulated client: draws operations, sends each to some replica, retries with the same request
-// id elsewhere until it is answered or it gives up, and records all of it in the history.
+// id elsewhere until it is answered or it gives up, and records all of it in the history. A request
+// without an id (WorkloadSpec::nameless) is sent once.
 //
 // Requests and answers travel with latency and loss of their own. An answer may come after the
 // client has moved on; a request may arrive after its client has given up: both are part of what
@@ -66,6 +67,7 @@ class Client {
     NodeId node;
     EntryId since;
     uint32_t number;  // among the attempts of its operation, from 1
+    bool named;
     Result result;
   };
 
@@ -91,6 +93,7 @@ class Client {
   void GiveUp();
   void End();
   void TakeNewName();
+  bool DrawNamed();
   NodeId DrawFirstNode();
   NodeId DrawOtherNode();
   Request MakeRequest(const Attempt& attempt) const;
@@ -115,6 +118,7 @@ class Client {
   EntryId since_;
   uint32_t attempts_made_ = 0;
   uint32_t attempts_limit_ = 0;
+  bool named_ = true;        // else only one attempt may be made
   bool maybe_done_ = false;  // some attempt was not certainly refused
   NodeId last_node_;
   TimerId timeout_;

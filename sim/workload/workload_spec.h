@@ -60,6 +60,9 @@ struct WorkloadSpec {
   Duration attempt_timeout = Milliseconds(800);  // then the next attempt, at another replica
   uint32_t attempts_max = 6;                     // then the outcome is unknown, or not done
   Ratio abandon{1, 20};                          // after a time-out the client may give up at once
+  // Chance that a request bears no name, as those of Redis clients: nobody can tell a repetition,
+  // so it is sent once.
+  Ratio nameless;
   // If not empty, the operations of all clients, in order of time; nothing else is drawn.
   std::vector<ScriptedOperation> script;
 };
