@@ -136,6 +136,74 @@ TEST(ChainMonitor, SaysWhatTheSearchSays) {
   EXPECT_LT((counts[{Verdict::kUndecided, Verdict::kViolation}]), wrong);
 }
 
+// What each contradiction looks like at its smallest, and its name. `seen`: of a compare-and-set
+// what it expected.
+struct Step {
+  RegisterVerb verb;
+  const char* argument;
+  const char* seen;
+  Span span;
+};
+
+MonitorVerdict Monitored(const std::vector<Step>& steps) {
+  Values values("");
+  std::vector<RegisterOperation> operations;
+  for (const Step& step : steps) {
+    RegisterOperation& operation = operations.emplace_back();
+    operation.verb = step.verb;
+    operation.argument = values.Number(step.argument);
+    ValueId& seen = step.verb == RegisterVerb::kCas ? operation.expected : operation.seen;
+    seen = values.Number(step.seen);
+    operation.span = step.span;
+  }
+  return MonitorChains(operations, values);
+}
+
+constexpr RegisterVerb kRead = RegisterVerb::kRead;
+constexpr RegisterVerb kWrite = RegisterVerb::kWrite;
+constexpr RegisterVerb kAppend = RegisterVerb::kAppend;
+constexpr RegisterVerb kCas = RegisterVerb::kCas;
+
+TEST(ChainMonitor, TellsEachContradictionByItsName) {
+  const std::vector<std::pair<const char*, std::vector<Step>>> cases = {
+      {"nobody has written what it saw", {{kRead, "", "1", {1, 2}}}},
+      {"nobody has written a part of what it saw",
+       {{kAppend, "a", "", {1, 2}}, {kRead, "", "ab", {3, 4}}}},
+      {"something stands before what was written",
+       {{kWrite, "x", "", {1, 4}}, {kAppend, "y", "", {2, 3}}, {kRead, "", "yx", {5, 6}}}},
+      {"two values came right before one",
+       {{kWrite, "a", "", {1, 10}},
+        {kWrite, "b", "", {2, 11}},
+        {kAppend, "c", "", {3, 12}},
+        {kRead, "", "ac", {4, 13}},
+        {kRead, "", "bc", {5, 14}}}},
+      {"two values came right after one",
+       {{kAppend, "a", "", {1, 10}},
+        {kAppend, "b", "", {2, 11}},
+        {kAppend, "c", "", {3, 12}},
+        {kRead, "", "ab", {4, 13}},
+        {kRead, "", "ac", {5, 14}}}},
+      {"each of two values came right after the other",
+       {{kCas, "1", "2", {1, 3}}, {kCas, "2", "1", {2, 4}}}},
+      {"what came first, by what was seen, began after the other had ended",
+       {{kAppend, "b", "", {1, 2}}, {kAppend, "a", "", {3, 4}}, {kRead, "", "ab", {5, 6}}}},
+      {"it saw the register as never written, after something was",
+       {{kWrite, "1", "", {1, 2}}, {kRead, "", "", {3, 4}}}},
+      {"each of two values has to be older than the other",
+       {{kWrite, "1", "", {1, 3}},
+        {kWrite, "2", "", {2, 4}},
+        {kRead, "", "1", {5, 6}},
+        {kRead, "", "2", {7, 8}},
+        {kRead, "", "1", {9, 10}}}},
+  };
+  for (const auto& [why, steps] : cases) {
+    const MonitorVerdict found = Monitored(steps);
+    EXPECT_EQ(found.verdict, Verdict::kViolation) << why;
+    EXPECT_EQ(found.why, why);
+    EXPECT_LE(found.guilty.size(), 5u) << why;
+  }
+}
+
 TEST(ChainMonitor, LeavesAppendsBesideCompareAndSetToTheSearch) {
   Values values("");
   RegisterOperation append, cas;
