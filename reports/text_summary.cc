@@ -1,7 +1,6 @@
 #include "reports/text_summary.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <initializer_list>
 #include <utility>
 
@@ -67,13 +66,20 @@ std::string DiskHarm(const sim::DiskCounters& disks) {
 
 double Seconds(int64_t ns) { return static_cast<double>(ns) / 1e9; }
 
-std::string Row(const std::string& name, const ScenarioTotals& totals) {
-  const double cpu = static_cast<double>(std::max<uint64_t>(totals.cpu_us, 1)) / 1e6;
-  return absl::StrFormat(
-      "%-18s %7d %6d %9s %10.0fs %9s %9s %11s\n", name, totals.runs, totals.failures,
-      Thousands(totals.events), Seconds(totals.virtual_time.ns), Thousands(totals.operations),
-      Thousands(totals.FaultsInjected()),
-      Thousands(static_cast<uint64_t>(static_cast<double>(totals.events) / cpu)));
+uint64_t FaultsInjected(const sim::FaultCounts& faults) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < faults.size(); ++i) {
+    if (sim::Injects(static_cast<sim::FaultKind>(i))) sum += faults[i];
+  }
+  return sum;
+}
+
+std::string Row(const ScenarioRow& row) {
+  const double cpu = static_cast<double>(std::max<uint64_t>(row.cpu_us, 1)) / 1e6;
+  return absl::StrFormat("%-24s %7d %6d %9s %10.0fs %9s %9s %11s\n", row.name, row.runs,
+                         row.failures, Thousands(row.events), Seconds(row.virtual_time.ns),
+                         Thousands(row.answered), Thousands(FaultsInjected(row.faults)),
+                         Thousands(static_cast<uint64_t>(static_cast<double>(row.events) / cpu)));
 }
 
 }  // namespace
@@ -85,11 +91,10 @@ std::string Thousands(uint64_t number) {
   return absl::StrFormat("%.1f G", static_cast<double>(number) / 1e9);
 }
 
-std::string FailureText(const sim::RunReport& report, const std::string& replay) {
-  const sim::Failure& failure = *report.failure;
+std::string FailureText(const sim::Failure& failure, uint64_t seed, const std::string& replay) {
   return absl::StrFormat("FAILED: %s: %s\n  at %s, event %d, seed %d\n  replay: %s\n",
                          failure.oracle, failure.what, ToString(failure.moment.time),
-                         failure.moment.event, report.seed, replay);
+                         failure.moment.event, seed, replay);
 }
 
 std::string RunSummary(const sim::RunReport& report, const std::string& replay) {
@@ -126,27 +131,25 @@ std::string RunSummary(const sim::RunReport& report, const std::string& replay) 
   const std::string buggify = BuggifyList(report.buggify);
   if (!buggify.empty()) text += "  buggify   " + buggify + "\n";
   text += absl::StrFormat("  trace     %d events, hash %016x\n", report.events, report.trace_hash);
-  if (report.failure.has_value()) return text + FailureText(report, replay);
+  if (report.failure.has_value()) {
+    return text + FailureText(*report.failure, report.seed, replay);
+  }
   if (report.excused.has_value()) {
     text += absl::StrFormat("  excused   %s: %s\n", report.excused->oracle, report.excused->what);
   }
   return text + "passed\n";
 }
 
-std::string CampaignTable(const std::vector<ScenarioTotals>& totals, uint64_t wall_ms) {
+std::string CampaignTable(const CampaignReport& report) {
   std::string text =
-      absl::StrFormat("%-18s %7s %6s %9s %11s %9s %9s %11s\n", "scenario", "runs", "failed",
+      absl::StrFormat("%-24s %7s %6s %9s %11s %9s %9s %11s\n", "scenario", "runs", "failed",
                       "events", "virtual", "answered", "faults", "events/cpu-s");
-  ScenarioTotals sum;
-  for (const ScenarioTotals& row : totals) {
-    text += Row(std::filesystem::path(row.path).stem().string(), row);
-    sum.Add(row);
-  }
-  text += Row("all", sum);
-  const double wall = static_cast<double>(std::max<uint64_t>(wall_ms, 1)) / 1e3;
-  text +=
-      absl::StrFormat("%.1f s: %.1f runs/s, %.0f times real time\n", wall,
-                      static_cast<double>(sum.runs) / wall, Seconds(sum.virtual_time.ns) / wall);
+  for (const ScenarioRow& row : report.scenarios) text += Row(row);
+  text += Row(report.all);
+  const double wall = static_cast<double>(std::max<uint64_t>(report.timing.wall_ms, 1)) / 1e3;
+  text += absl::StrFormat("%.1f s: %.1f runs/s, %.0f times real time\n", wall,
+                          static_cast<double>(report.all.runs) / wall,
+                          Seconds(report.all.virtual_time.ns) / wall);
   return text;
 }
 

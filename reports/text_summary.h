@@ -3,9 +3,8 @@
 #define PAXOSSTORE_REPORTS_TEXT_SUMMARY_H_
 
 #include <string>
-#include <vector>
 
-#include "reports/campaign_totals.h"
+#include "reports/campaign/campaign_report.h"
 #include "sim/run/run_report.h"
 
 namespace paxosstore::reports {
@@ -14,10 +13,10 @@ namespace paxosstore::reports {
 std::string RunSummary(const sim::RunReport& report, const std::string& replay);
 
 // One failure of a campaign: what, where, and how to see it again.
-std::string FailureText(const sim::RunReport& report, const std::string& replay);
+std::string FailureText(const sim::Failure& failure, uint64_t seed, const std::string& replay);
 
-// The table at the end of a campaign, with a line of totals; `wall_ms` is how long it took.
-std::string CampaignTable(const std::vector<ScenarioTotals>& totals, uint64_t wall_ms);
+// The table at the end of a campaign: a line a scenario, a line of totals, and how quick it was.
+std::string CampaignTable(const CampaignReport& report);
 
 // 12345678 as "12.3 M".
 std::string Thousands(uint64_t number);

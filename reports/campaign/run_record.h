@@ -28,7 +28,8 @@ struct RunRecord {
   uint64_t not_done = 0;
   uint64_t entries = 0;        // chosen
   uint64_t probed_images = 0;  // of disks after power cuts
-  bool rerun = false;          // and in another process the same
+  bool rerun = false;          // in another process it did the same
+  uint64_t ended_ms = 0;       // when, in the time that its shard had taken so far
   sim::FaultCounts faults = {};
   SometimesCounts sometimes = {};
 };

@@ -11,10 +11,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 passed, 1 a failure was found, 2 bad usage or a bad file, 3 undecided "
-      "(check).");
+      "(check),\n128 + N ended early by signal N (campaign).");
   const Invocation invocation{argv[0], argv};
   const RunCommand run = AddRun(app, invocation);
   const RunCommand campaign = AddCampaign(app, invocation);
+  const RunCommand merge = AddMerge(app, invocation);
   const RunCommand replay = AddReplay(app, invocation);
   const RunCommand shrink = AddShrink(app, invocation);
   const RunCommand mutants = AddMutants(app, invocation);
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
   }
   if (app.got_subcommand("run")) return run();
   if (app.got_subcommand("campaign")) return campaign();
+  if (app.got_subcommand("merge")) return merge();
   if (app.got_subcommand("replay")) return replay();
   if (app.got_subcommand("shrink")) return shrink();
   if (app.got_subcommand("mutants")) return mutants();

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/check.h"
 #include "sim/run/planted.h"
+#include "tools/paxsim/mutant_curves_json.h"
 
 namespace paxosstore::paxsim {
 namespace {
@@ -20,6 +22,22 @@ std::vector<std::optional<uint64_t>> SeedsOf(const nlohmann::json& list) {
     seeds.push_back(item.is_null() ? std::nullopt : std::optional(item.get<uint64_t>()));
   }
   return seeds;
+}
+
+Curves CurvesFrom(const nlohmann::json& json) {
+  Curves curves;
+  for (const auto& [name, row] : json.items()) {
+    Curve& curve = curves[name];
+    curve.scenario = row.value("scenario", "");
+    curve.censor = row.value("censor", uint64_t{0});
+    curve.seeds = SeedsOf(row.value("seeds", nlohmann::json::array()));
+    curve.oracles = row.value("oracles", std::map<std::string, uint64_t>());
+    if (!row.contains("essence")) continue;
+    const nlohmann::json& essence = row["essence"];
+    curve.essence = {essence.value("faults", uint64_t{0}),
+                     essence.value("operations", uint64_t{0})};
+  }
+  return curves;
 }
 
 }  // namespace
@@ -51,21 +69,23 @@ Curve MeasureCurve(const CurvePlan& plan, const NamedScenario& scenario, Planted
     campaign.jobs = plan.jobs;
     campaign.bug = bug;
     campaign.rerun_one_in = kRerunOneIn;
-    campaign.rerun_flags = {"--bug", std::string(sim::InfoOf(bug).name)};
-    bool found = false;
+    campaign.run_flags = {"--bug", std::string(sim::InfoOf(bug).name)};
+    std::optional<reports::RunRecord> first;
     CampaignEvents events;
-    events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };
-    events.tick = [](uint64_t) {};
-    events.stop = [&] { return found; };
-    const CampaignResult result = RunCampaign(campaign, events);
-    runs += result.totals.front().runs;
-    if (result.failures.empty()) {
+    events.ended = [&](const reports::RunRecord& run) {
+      ++runs;
+      if (!run.failure.has_value() || (first.has_value() && first->seed < run.seed)) return;
+      first = run;
+    };
+    events.tick = [] {};
+    events.stop = [&] { return first.has_value(); };
+    CHECK(RunCampaign(campaign, events));
+    if (!first.has_value()) {
       curve.seeds.push_back(std::nullopt);
       continue;
     }
-    const sim::RunReport& first = result.failures.front();
-    curve.seeds.push_back(first.seed - campaign.first_seed + 1);
-    ++curve.oracles[first.failure->oracle];
+    curve.seeds.push_back(first->seed - campaign.first_seed + 1);
+    ++curve.oracles[first->failure->oracle];
   }
   return curve;
 }
@@ -75,20 +95,10 @@ absl::StatusOr<Curves> ReadCurves(const std::string& path) {
   if (!file.good()) return absl::NotFoundError(path + ": cannot be read");
   const nlohmann::json json = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return absl::InvalidArgumentError(path + ": not a JSON object");
-  Curves curves;
-  for (const auto& [name, row] : json.items()) {
-    Curve& curve = curves[name];
-    curve.scenario = row.value("scenario", "");
-    curve.censor = row.value("censor", uint64_t{0});
-    curve.seeds = SeedsOf(row.value("seeds", nlohmann::json::array()));
-    curve.oracles = row.value("oracles", std::map<std::string, uint64_t>());
-    if (!row.contains("essence")) continue;
-    const nlohmann::json& essence = row["essence"];
-    curve.essence = {essence.value("faults", uint64_t{0}),
-                     essence.value("operations", uint64_t{0})};
-  }
-  return curves;
+  return CurvesFrom(json);
 }
+
+Curves BuiltInCurves() { return CurvesFrom(nlohmann::json::parse(kMutantCurves)); }
 
 bool WriteCurves(const Curves& curves, const std::string& path) {
   std::ofstream file(path);

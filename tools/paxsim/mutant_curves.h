@@ -12,7 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/base/planted_bug.h"
-#include "tools/paxsim/campaign.h"
+#include "tools/paxsim/campaign/campaign.h"
 
 namespace paxosstore::paxsim {
 
@@ -47,6 +47,8 @@ struct CurvePlan {
 };
 Curve MeasureCurve(const CurvePlan& plan, const NamedScenario& scenario, PlantedBug bug);
 
+// What was measured when this program was built.
+Curves BuiltInCurves();
 // NotFound if there is no such file.
 absl::StatusOr<Curves> ReadCurves(const std::string& path);
 [[nodiscard]] bool WriteCurves(const Curves& curves, const std::string& path);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/paxsim/campaign.h"
+#include "tools/paxsim/campaign/named_scenario.h"
 #include "tools/paxsim/mutant_budgets.h"
 
 namespace paxosstore::paxsim {

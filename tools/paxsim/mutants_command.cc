@@ -12,7 +12,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "sim/run/planted.h"
-#include "tools/paxsim/campaign.h"
+#include "tools/paxsim/campaign/campaign.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/mutant_budgets.h"
 #include "tools/paxsim/mutant_curves.h"
@@ -58,16 +58,14 @@ struct Findings {
   std::map<std::string, uint64_t> oracles;
 };
 
-Findings Summarise(const CampaignResult& result) {
-  Findings findings;
-  for (const reports::ScenarioTotals& row : result.totals) findings.runs += row.runs;
-  findings.found = result.failures.size();
-  for (const sim::RunReport& report : result.failures) ++findings.oracles[report.failure->oracle];
-  if (!result.failures.empty()) {
-    findings.first_seed = result.failures.front().seed;
-    findings.first_oracle = result.failures.front().failure->oracle;
-  }
-  return findings;
+void Count(const reports::RunRecord& run, Findings* findings) {
+  ++findings->runs;
+  if (!run.failure.has_value()) return;
+  ++findings->found;
+  ++findings->oracles[run.failure->oracle];
+  if (findings->first_seed != 0 && findings->first_seed < run.seed) return;
+  findings->first_seed = run.seed;
+  findings->first_oracle = run.failure->oracle;
 }
 
 void Print(const sim::PlantedBugInfo& info, const std::string& scenario, const Findings& findings) {
@@ -101,15 +99,19 @@ std::optional<bool> TryOne(const Flags& flags, const sim::PlantedBugInfo& info,
   plan.jobs = flags.jobs;
   plan.bug = info.bug;
   plan.rerun_one_in = kRerunOneIn;
-  plan.rerun_flags = {"--bug", std::string(info.name)};
-  bool found = false;
+  plan.run_flags = {"--bug", std::string(info.name)};
+  Findings findings;
   CampaignEvents events;
-  events.ended = [&](const MeasuredReport& run) { found |= run.report.failure.has_value(); };
-  events.tick = [](uint64_t) {};
-  events.stop = [&] { return flags.first_only && found; };
-  Print(info, scenario->scenario.name, Summarise(RunCampaign(plan, events)));
+  events.ended = [&](const reports::RunRecord& run) { Count(run, &findings); };
+  events.tick = [] {};
+  events.stop = [&] { return flags.first_only && findings.found > 0; };
+  if (!RunCampaign(plan, events)) {
+    std::fprintf(stderr, "processes could not be started\n");
+    return std::nullopt;
+  }
+  Print(info, scenario->scenario.name, findings);
   std::fflush(stdout);
-  return found;
+  return findings.found > 0;
 }
 
 void PrintCurve(std::string_view name, const Curve& curve) {

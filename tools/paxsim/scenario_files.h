@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "tools/paxsim/campaign.h"
+#include "tools/paxsim/campaign/named_scenario.h"
 
 namespace paxosstore::paxsim {
 

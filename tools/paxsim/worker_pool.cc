@@ -43,7 +43,9 @@ constexpr int kTickMs = 100;
 
 // In the worker. Ends when the parent closes its side.
 void WorkerPool::Serve(int socket) {
-  std::signal(SIGINT, SIG_IGN);  // the parent decides when to stop
+  // The parent decides when to stop, also if a whole group of processes is told.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_IGN);
   for (uint64_t task = 0; ReadAll(socket, &task, sizeof(task));) {
     const std::string result = job_(task);
     const uint64_t size = result.size();
