@@ -69,6 +69,7 @@ struct SometimesRow {
 struct Timing {
   uint64_t wall_ms = 0;  // summed over sessions and shards
   uint64_t cpu_us = 0;
+  std::vector<uint64_t> scenario_cpu_us;  // in the order of the scenarios; empty: not known
 };
 
 struct CampaignReport {
@@ -90,7 +91,8 @@ struct CampaignReport {
   std::vector<SometimesRow> sometimes;  // in the catalogue's order
   Timing timing;
 
-  // Nothing found, canaries found, all reached if that is required.
+  // Nothing found, canaries found, all reached if that is required, no run missing. What is missing
+  // of it, in words: reports/campaign/verdict.h.
   bool green() const;
 };
 

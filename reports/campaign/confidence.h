@@ -1,0 +1,26 @@
+// How much a number of runs tells about all the runs that could have been made.
+#ifndef PAXOSSTORE_REPORTS_CAMPAIGN_CONFIDENCE_H_
+#define PAXOSSTORE_REPORTS_CAMPAIGN_CONFIDENCE_H_
+
+#include <cstdint>
+#include <string>
+
+namespace paxosstore::reports {
+
+// Exact bounds (Clopper and Pearson) for the share of runs that fail, for runs that do not depend
+// on each other. REQUIRES: failures <= runs, runs > 0.
+struct ShareBounds {
+  double lower = 0;
+  double upper = 1;
+};
+// It lies between the two with 95 % confidence.
+ShareBounds ShareBetween(uint64_t failures, uint64_t runs);
+// It is below this with 95 % confidence; without failures nearly 3 / runs, the rule of three.
+double ShareBelow(uint64_t failures, uint64_t runs);
+
+// "one in 334": rounded so that the share is not larger. "one in 1.9" for large ones.
+std::string OneIn(double share);
+
+}  // namespace paxosstore::reports
+
+#endif  // PAXOSSTORE_REPORTS_CAMPAIGN_CONFIDENCE_H_
