@@ -74,8 +74,8 @@ uint64_t FaultsInjected(const sim::FaultCounts& faults) {
   return sum;
 }
 
-std::string Row(const ScenarioRow& row) {
-  const double cpu = static_cast<double>(std::max<uint64_t>(row.cpu_us, 1)) / 1e6;
+std::string Row(const ScenarioRow& row, uint64_t cpu_us) {
+  const double cpu = static_cast<double>(std::max<uint64_t>(cpu_us, 1)) / 1e6;
   return absl::StrFormat("%-24s %7d %6d %9s %10.0fs %9s %9s %11s\n", row.name, row.runs,
                          row.failures, Thousands(row.events), Seconds(row.virtual_time.ns),
                          Thousands(row.answered), Thousands(FaultsInjected(row.faults)),
@@ -144,8 +144,10 @@ std::string CampaignTable(const CampaignReport& report) {
   std::string text =
       absl::StrFormat("%-24s %7s %6s %9s %11s %9s %9s %11s\n", "scenario", "runs", "failed",
                       "events", "virtual", "answered", "faults", "events/cpu-s");
-  for (const ScenarioRow& row : report.scenarios) text += Row(row);
-  text += Row(report.all);
+  for (size_t i = 0; i < report.scenarios.size(); ++i) {
+    text += Row(report.scenarios[i], report.timing.scenario_cpu_us[i]);
+  }
+  text += Row(report.all, report.timing.cpu_us);
   const double wall = static_cast<double>(std::max<uint64_t>(report.timing.wall_ms, 1)) / 1e3;
   text += absl::StrFormat("%.1f s: %.1f runs/s, %.0f times real time\n", wall,
                           static_cast<double>(report.all.runs) / wall,

@@ -25,7 +25,6 @@ struct ScenarioRow {
   uint64_t entries = 0;
   uint64_t probed_images = 0;
   uint64_t reruns = 0;
-  uint64_t cpu_us = 0;  // differs between equal campaigns
   sim::FaultCounts faults = {};
 };
 
@@ -65,7 +64,7 @@ struct SometimesRow {
   uint64_t count = 0;
 };
 
-// With ScenarioRow::cpu_us, all that differs between equal campaigns.
+// The only part that differs between equal campaigns.
 struct Timing {
   uint64_t wall_ms = 0;  // summed over sessions and shards
   uint64_t cpu_us = 0;

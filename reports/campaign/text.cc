@@ -13,7 +13,7 @@ namespace paxosstore::reports {
 namespace {
 
 constexpr size_t kListedGroups = 8;
-constexpr size_t kListedBranches = 12;
+constexpr size_t kListedBranches = 100;
 constexpr size_t kSignatureMax = 100;
 
 // Nothing in it steers the terminal. Commands are not shortened.

@@ -27,7 +27,7 @@ struct Invocation {
 using RunCommand = std::function<int()>;
 RunCommand AddRun(CLI::App& app, const Invocation& invocation);
 RunCommand AddCampaign(CLI::App& app, const Invocation& invocation);
-RunCommand AddMerge(CLI::App& app, const Invocation& invocation);
+RunCommand AddMerge(CLI::App& app);
 RunCommand AddReplay(CLI::App& app, const Invocation& invocation);
 RunCommand AddShrink(CLI::App& app, const Invocation& invocation);
 RunCommand AddMutants(CLI::App& app, const Invocation& invocation);

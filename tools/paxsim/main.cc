@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
   const Invocation invocation{argv[0], argv};
   const RunCommand run = AddRun(app, invocation);
   const RunCommand campaign = AddCampaign(app, invocation);
-  const RunCommand merge = AddMerge(app, invocation);
+  const RunCommand merge = AddMerge(app);
   const RunCommand replay = AddReplay(app, invocation);
   const RunCommand shrink = AddShrink(app, invocation);
   const RunCommand mutants = AddMutants(app, invocation);

@@ -201,7 +201,7 @@ void CampaignRunner::Print(const reports::CampaignReport& report) const {
     return;
   }
   std::printf("%s", reports::CampaignTable(report).c_str());
-  std::printf("%s", reports::CampaignText(report, folder_, plan_.program).c_str());
+  std::printf("%s", reports::CampaignText(report, FilesIn(folder_)).c_str());
 }
 
 int CampaignRunner::ExitCode(const reports::CampaignReport& report) const {

@@ -138,7 +138,7 @@ absl::StatusOr<reports::CampaignReport> Merger::Merge() {
   return report;
 }
 
-int Execute(const Flags& flags, const Invocation& invocation) {
+int Execute(const Flags& flags) {
   Merger merger(flags);
   const absl::StatusOr<reports::CampaignReport> report = merger.Merge();
   if (!report.ok()) {
@@ -149,14 +149,14 @@ int Execute(const Flags& flags, const Invocation& invocation) {
     std::printf("%s", reports::CampaignJson(*report).c_str());
   } else {
     std::printf("%s", reports::CampaignTable(*report).c_str());
-    std::printf("%s", reports::CampaignText(*report, merger.folder(), invocation.program).c_str());
+    std::printf("%s", reports::CampaignText(*report, FilesIn(merger.folder())).c_str());
   }
   return report->green() ? kPassed : kFailureFound;
 }
 
 }  // namespace
 
-RunCommand AddMerge(CLI::App& app, const Invocation& invocation) {
+RunCommand AddMerge(CLI::App& app) {
   const auto flags = std::make_shared<Flags>();
   CLI::App* merge =
       app.add_subcommand("merge", "Make one report of what the shards of a campaign have found.");
@@ -166,7 +166,7 @@ RunCommand AddMerge(CLI::App& app, const Invocation& invocation) {
       ->required();
   merge->add_option("--out", flags->out, "Folder for the report; by default the first DIR");
   merge->add_flag("--json", flags->json, "Print the summary for programs");
-  return [flags, invocation] { return Execute(*flags, invocation); };
+  return [flags] { return Execute(*flags); };
 }
 
 }  // namespace paxosstore::paxsim

@@ -26,10 +26,17 @@ absl::Status Replace(const fs::path& path, const std::string& contents) {
 
 }  // namespace
 
+reports::CampaignFiles FilesIn(const std::string& folder) {
+  if (folder.empty()) return {};
+  const auto in = [&folder](const char* name) { return (fs::path(folder) / name).string(); };
+  return {folder, in("report.html"), in("junit.xml"), in("summary.json")};
+}
+
 absl::Status WriteOutputs(const reports::CampaignReport& report, const std::string& folder) {
-  RETURN_IF_ERROR(Replace(fs::path(folder) / kPageName, reports::CampaignPage(report)));
-  RETURN_IF_ERROR(Replace(fs::path(folder) / kJUnitName, reports::JUnitXml(report)));
-  return Replace(fs::path(folder) / kSummaryName, reports::CampaignJson(report));
+  const reports::CampaignFiles files = FilesIn(folder);
+  RETURN_IF_ERROR(Replace(files.page, reports::CampaignPage(report)));
+  RETURN_IF_ERROR(Replace(files.junit, reports::JUnitXml(report)));
+  return Replace(files.json, reports::CampaignJson(report));
 }
 
 }  // namespace paxosstore::paxsim

@@ -6,12 +6,12 @@
 
 #include "absl/status/status.h"
 #include "reports/campaign/campaign_report.h"
+#include "reports/campaign/text.h"
 
 namespace paxosstore::paxsim {
 
-inline constexpr char kPageName[] = "report.html";
-inline constexpr char kJUnitName[] = "junit.xml";
-inline constexpr char kSummaryName[] = "summary.json";
+// Their paths; all empty if the folder is.
+reports::CampaignFiles FilesIn(const std::string& folder);
 
 // Each is replaced as a whole: who looks at one meanwhile sees the old or the new one.
 [[nodiscard]] absl::Status WriteOutputs(const reports::CampaignReport& report,

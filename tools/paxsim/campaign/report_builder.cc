@@ -33,7 +33,6 @@ void AddRun(const reports::RunRecord& run, reports::ScenarioRow* row) {
   row->entries += run.entries;
   row->probed_images += run.probed_images;
   row->reruns += run.rerun ? 1 : 0;
-  row->cpu_us += run.cpu_us;
   for (size_t i = 0; i < row->faults.size(); ++i) row->faults[i] += run.faults[i];
 }
 
@@ -72,6 +71,7 @@ ReportBuilder::ReportBuilder(CampaignHeader header) : header_(std::move(header))
     report_.scenarios.push_back(
         {.name = std::filesystem::path(scenario.path).stem().string(), .path = scenario.path});
   }
+  report_.timing.scenario_cpu_us.resize(report_.scenarios.size());
 }
 
 absl::Status ReportBuilder::Add(const reports::RunRecord& run) {
@@ -98,6 +98,7 @@ void ReportBuilder::AddHonest(const reports::RunRecord& run) {
   AddRun(run, &report_.all);
   if (const auto row = rows_.find(run.scenario); row != rows_.end()) {
     AddRun(run, &report_.scenarios[row->second]);
+    report_.timing.scenario_cpu_us[row->second] += run.cpu_us;
   }
   sim::AddSometimes(run.sometimes, &sometimes_);
   if (!run.failure.has_value()) return;

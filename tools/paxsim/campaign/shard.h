@@ -21,7 +21,7 @@ struct Shard {
   // Task t is the t-th run of the whole campaign, over `scenarios` scenarios in turn. Shards get
   // equally many, and each of them comes to every scenario.
   bool Holds(uint64_t task, uint64_t scenarios) const {
-    return (task + task / scenarios) % count == index - 1;
+    return (task % scenarios + task / scenarios) % count == index - 1;
   }
   // "shard-3-of-8"
   std::string Folder() const;

@@ -46,7 +46,7 @@ printf 'phases { faults: "1s" grace: "500ms" calm: "200ms" }\nfaults { crashes {
   >"$work/crashing.textproto"
 printf 'phases { faults: "1s" grace: "500ms" calm: "200ms" }\n' >"$work/calm.textproto"
 # Clients whose patience is shorter than any way: no operation ends, whatever the store does.
-printf 'phases { faults: "500ms" grace: "500ms" calm: "500ms" }\nworkload { latency { base: "60s" } attempt_timeout: "1us" }\n' \
+printf 'phases { faults: "500ms" grace: "500ms" calm: "500ms" }\nworkload { latency: "60s" attempt_timeout: "1us" }\n' \
   >"$work/hopeless.textproto"
 scenarios=("$work/crashing.textproto" "$work/calm.textproto")
 seeds=120
@@ -165,13 +165,13 @@ check WithItsFiles cmp "$stored" "$work/brought/hopeless-1.failure.textproto"
 
 # --- canaries
 
-expect CanariesAreFound 0 '[Cc]anar' campaign "${scenarios[@]}" --seeds 30 --canary 1 --out "$work/canaries"
+expect CanariesAreFound 0 'canaries: [0-9]+ of' campaign "${scenarios[@]}" --seeds 60 --canary 2 --out "$work/canaries"
 check ByOraclesOfTheSimulator python3 -c "import json
 canaries = json.load(open('$work/canaries/summary.json'))['canaries']
-assert canaries['runs'] == 30 and canaries['found'] > 10, canaries"
-expect ThePlainProgramAsksItsSibling 0 '[Cc]anar' campaign "${scenarios[@]}" --plain --seeds 8 --canary 1 --out "$work/plain"
+assert canaries['runs'] > 15 and canaries['found'] > 8, canaries"
+expect ThePlainProgramAsksItsSibling 0 'canaries: [0-9]+ of' campaign "${scenarios[@]}" --plain --seeds 16 --canary 2 --out "$work/plain"
 check WhichFindsThem python3 -c "import json
 canaries = json.load(open('$work/plain/summary.json'))['canaries']
-assert canaries['runs'] == 8 and canaries['found'] > 1, canaries"
+assert canaries['runs'] > 3 and canaries['found'] > 1, canaries"
 
 exit $failed
