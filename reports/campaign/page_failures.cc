@@ -72,7 +72,7 @@ std::string Links(const FailureGroup& group) {
 
 std::string RunRow(const CampaignReport& report, const RunRecord& run) {
   std::string what = "<div class=\"long\">";
-  if (run.failure.has_value()) what += WithBreaks(run.failure->what);
+  if (run.failure.has_value()) what += EscapeLines(run.failure->what);
   return absl::StrFormat(
       "<tr><td class=\"number\">%d</td><td><code>%s</code></td><td>%s</div>"
       "<code class=\"replay\">%s</code></td></tr>\n",
@@ -107,7 +107,7 @@ std::string Group(const CampaignReport& report, const FailureGroup& group, size_
       number <= kOpenGroups ? " open=\"open\"" : "", number, Grouped(group.runs.size()),
       Escape(group.signature));
   if (first.failure.has_value())
-    html += "<p class=\"what\">" + WithBreaks(first.failure->what) + "</p>\n";
+    html += "<p class=\"what\">" + EscapeLines(first.failure->what) + "</p>\n";
   html += Facts(report, group);
   if (!first.replay.empty())
     html += "<p class=\"label\">Run it again</p>\n" + Command(first.replay);
