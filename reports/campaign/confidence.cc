@@ -1,5 +1,6 @@
 #include "reports/campaign/confidence.h"
 
+#include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
@@ -15,13 +16,14 @@ constexpr double kInPercent = 0.1;
 using Binomial = boost::math::binomial_distribution<double>;
 
 double Upper(uint64_t failures, uint64_t runs, double error) {
-  if (failures == runs) return 1;
+  if (failures >= runs) return 1;
   return Binomial::find_upper_bound_on_p(static_cast<double>(runs), static_cast<double>(failures),
                                          error);
 }
 
 double Lower(uint64_t failures, uint64_t runs, double error) {
   if (failures == 0) return 0;
+  failures = std::min(failures, runs);
   return Binomial::find_lower_bound_on_p(static_cast<double>(runs), static_cast<double>(failures),
                                          error);
 }

@@ -8,7 +8,7 @@
 namespace paxosstore::reports {
 
 // Exact bounds (Clopper and Pearson) for the share of runs that fail, for runs that do not depend
-// on each other. REQUIRES: failures <= runs, runs > 0.
+// on each other. REQUIRES: runs > 0.
 struct ShareBounds {
   double lower = 0;
   double upper = 1;

@@ -16,7 +16,7 @@ namespace paxosstore::reports {
 namespace {
 
 // So many columns fit on a screen of 1280 pixels.
-constexpr size_t kColumnsMax = 54;
+constexpr size_t kColumnsMax = 56;
 constexpr size_t kShades = 7;
 constexpr size_t kNameMax = 30;
 
@@ -70,10 +70,10 @@ std::string Legend() {
   std::string html = "<p class=\"legend muted\">How often, as its number of digits:";
   for (size_t digits = 1; digits <= 5; ++digits) {
     html += absl::StrFormat(" <span class=\"cell m%d\">%d</span> %s", digits, digits,
-                            digits == 1   ? "1 to 9"
-                            : digits == 2 ? "10 to 99"
-                            : digits == 3 ? "hundreds"
-                            : digits == 4 ? "thousands"
+                            digits == 1   ? "1 to 9,"
+                            : digits == 2 ? "10 to 99,"
+                            : digits == 3 ? "hundreds,"
+                            : digits == 4 ? "thousands,"
                                           : "ten thousands and so on");
   }
   return html + "; · not at all.</p>\n";

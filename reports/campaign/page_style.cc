@@ -77,21 +77,21 @@ h1 { font-size: 2rem; }
 table.never { width: auto; }
 @media screen and (max-width: 60rem) { .counts { columns: 2; } .columns, .meanings { columns: 1; } }
 @media print { .counts { columns: 3; } .scenarios { font-size: 0.72rem; } .scenarios .track { width: 2.5rem; }
-  .scenarios th, .scenarios td { padding: 0.1rem 0.25rem; } .long { max-height: none; } .wide { overflow: visible; } }
+  .scenarios th, .scenarios td { padding: 0.1rem 0.25rem; } .scenarios tfoot { display: table-row-group; } .long { max-height: none; } .wide { overflow: visible; } }
 )css";
 
 // The head stays in sight where the matrix needs no frame of its own to be scrolled in.
 const std::string_view kCoverageStyle = R"css(
-.matrix { --heat: 42 93 147; width: auto; table-layout: fixed; border-collapse: separate; border-spacing: 1px;
+.matrix { --heat: 42 93 147; width: max-content; table-layout: fixed; border-collapse: separate; border-spacing: 1px;
   margin: 0.75rem 0; font-size: 0.75rem; line-height: 1; }
 .legend { --heat: 42 93 147; max-width: none; }
 @media screen and (prefers-color-scheme: dark) { .matrix, .legend { --heat: 132 181 232; } }
 .matrix th, .matrix td { padding: 0; border: 0; text-align: center; vertical-align: middle; overflow-wrap: normal; }
-.matrix td { width: 1.06rem; height: 1.06rem; }
-.matrix thead th { position: sticky; top: 0; z-index: 1; width: 1.06rem; height: 12.5rem; vertical-align: bottom;
+.matrix td { width: 1rem; height: 1.06rem; }
+.matrix thead th { position: sticky; top: 0; z-index: 1; width: 1rem; height: 12.5rem; vertical-align: bottom;
   padding-bottom: 0.3rem; background: var(--ground); color: var(--text); font-weight: 400; font-size: 0.75rem;
   border-bottom: 1px solid var(--line); }
-.matrix thead td:first-child { width: 8rem; }
+.matrix thead td { position: sticky; top: 0; z-index: 1; width: 8rem; background: var(--ground); }
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
 .matrix thead .none { color: var(--unsure); }
 .matrix thead .total, .matrix td.total { width: 3.4rem; text-align: right; padding-right: 0.5rem; white-space: nowrap;
@@ -102,7 +102,7 @@ const std::string_view kCoverageStyle = R"css(
 .matrix .zero { color: var(--muted); }
 .matrix tbody tr:nth-child(even) .zero { background: var(--raised); }
 .matrix .never th, .matrix .never td.total { color: var(--unsure); font-weight: 600; }
-.matrix tbody tr.never td { background: var(--unsure-pale); }
+.matrix tbody tr.never .zero, .matrix tbody tr.never .total { background: var(--unsure-pale); }
 .cell { display: inline-block; width: 1.3em; text-align: center; color: var(--text); font-size: 0.75rem; }
 .m1 { background: rgb(var(--heat) / 0.09); }
 .m2 { background: rgb(var(--heat) / 0.19); }
@@ -113,15 +113,15 @@ const std::string_view kCoverageStyle = R"css(
 .m7 { background: rgb(var(--heat)); color: var(--ground); }
 @media screen and (max-width: 78rem) {
   .matrix-frame { overflow-x: auto; }
-  .matrix thead th { position: static; }
+  .matrix thead th, .matrix thead td { position: static; }
   .matrix tbody th { position: sticky; left: 0; background: var(--ground); }
 }
 @media print {
   .matrix { font-size: 0.6rem; }
+  .matrix thead td { position: static; width: 6rem; }
   .matrix thead th { position: static; font-size: 0.6rem; height: 10rem; width: 0.85rem; }
   .matrix td { width: 0.85rem; height: 0.9rem; }
   .matrix tbody th { font-size: 0.65rem; width: 6rem; }
-  .matrix thead td:first-child { width: 6rem; }
   .matrix thead .total, .matrix td.total { width: 2.6rem; }
 }
 )css";
