@@ -38,7 +38,6 @@ h1 { font-size: 2rem; }
 .others { margin: 0.5rem 0; }
 .others summary { color: var(--muted); }
 .others table { font-size: 0.875rem; }
-.long { max-height: 9rem; overflow-y: auto; white-space: pre-wrap; }
 .replay { color: var(--muted); user-select: all; }
 .wide { overflow-x: auto; }
 .scenarios { font-size: 0.875rem; }
@@ -77,7 +76,7 @@ h1 { font-size: 2rem; }
 table.never { width: auto; }
 @media screen and (max-width: 60rem) { .counts { columns: 2; } .columns, .meanings { columns: 1; } }
 @media print { .counts { columns: 3; } .scenarios { font-size: 0.72rem; } .scenarios .track { width: 2.5rem; }
-  .scenarios th, .scenarios td { padding: 0.1rem 0.25rem; } .scenarios tfoot { display: table-row-group; } .long { max-height: none; } .wide { overflow: visible; } }
+  .scenarios th, .scenarios td { padding: 0.1rem 0.25rem; } .scenarios tfoot { display: table-row-group; } .wide { overflow: visible; } }
 )css";
 
 // The head stays in sight where the matrix needs no frame of its own to be scrolled in.
