@@ -29,6 +29,7 @@ std::string Elapsed(uint64_t us) {
 }
 
 std::string LongTime(uint64_t ms) {
+  if (ms < 10'000) return Elapsed(ms * 1'000);
   const uint64_t seconds = ms / 1'000, minutes = seconds / 60, hours = minutes / 60;
   if (seconds < 100) return absl::StrFormat("%d.%d s", seconds, ms % 1'000 / 100);
   if (minutes < 100) return absl::StrFormat("%d min %d s", minutes, seconds % 60);

@@ -18,7 +18,8 @@ std::string Count(uint64_t number, std::string_view one, std::string_view many);
 // Microseconds as "340 µs", "12.3 ms", "4.56 s": three digits or more.
 std::string Elapsed(uint64_t us);
 
-// Milliseconds of something long: "12.3 s", "12 min 3 s", "3 h 12 min", "12 d 4 h", "3.2 years".
+// Milliseconds of something long: from 10 s on "12.3 s", "12 min 3 s", "3 h 12 min", "12 d 4 h",
+// "3.2 years".
 std::string LongTime(uint64_t ms);
 
 }  // namespace paxosstore::reports

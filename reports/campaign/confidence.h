@@ -8,7 +8,7 @@
 namespace paxosstore::reports {
 
 // Exact bounds (Clopper and Pearson) for the share of runs that fail, for runs that do not depend
-// on each other. REQUIRES: failures <= runs, runs > 0.
+// on each other. REQUIRES: runs > 0.
 struct ShareBounds {
   double lower = 0;
   double upper = 1;
@@ -18,8 +18,13 @@ ShareBounds ShareBetween(uint64_t failures, uint64_t runs);
 // It is below this with 95 % confidence; without failures nearly 3 / runs, the rule of three.
 double ShareBelow(uint64_t failures, uint64_t runs);
 
-// "one in 334": rounded so that the share is not larger. "one in 1.9" for large ones.
+// "one in 334", "14 %": rounded so that it is not less than the share. REQUIRES: share > 0.
 std::string OneIn(double share);
+// "between one in 25,720 and one in 19,787", "between 37 % and 76 %".
+std::string InWords(const ShareBounds& bounds);
+
+// Of so many runs, each of which finds with that chance, at most so many find.
+double ChanceOfAtMost(uint64_t found, uint64_t runs, double chance);
 
 }  // namespace paxosstore::reports
 

@@ -1,24 +1,15 @@
 #include "reports/campaign/markup.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "absl/strings/str_format.h"
 #include "reports/html.h"
+#include "reports/text_summary.h"
 #include "reports/units.h"
 
 namespace paxosstore::reports {
 namespace {
-
-std::string JoinLines(std::string_view text, std::string_view joint) {
-  std::string joined;
-  for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    if (at > 0) joined += joint;
-    joined += Escape(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return joined;
-}
 
 // A path as a relative reference: a colon could begin a scheme.
 std::string Href(std::string_view path) {
@@ -34,9 +25,16 @@ std::string Href(std::string_view path) {
 
 }  // namespace
 
-std::string EscapeLines(std::string_view text) { return JoinLines(text, "\n"); }
-
-std::string WithBreaks(std::string_view text) { return JoinLines(text, "<br/>\n"); }
+std::string EscapeLines(std::string_view text) {
+  std::string escaped;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    if (at > 0) escaped += '\n';
+    escaped += Escape(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return escaped;
+}
 
 std::string Fact(std::string_view name, const std::string& markup) {
   return "<div><dt>" + std::string(name) + "</dt><dd>" + markup + "</dd></div>\n";
@@ -67,8 +65,12 @@ std::string Bar(std::string_view style, uint64_t part, uint64_t whole) {
 
 std::string NumberCell(const std::string& text) { return "<td class=\"number\">" + text + "</td>"; }
 
-std::string NumberOrDash(uint64_t number) {
-  return number == 0 ? "<span class=\"muted\">–</span>" : Grouped(number);
+std::string Amount(uint64_t number) {
+  return number < 10'000 ? Grouped(number) : Thousands(number);
+}
+
+std::string AmountOrDash(uint64_t number) {
+  return number == 0 ? "<span class=\"muted\">–</span>" : Amount(number);
 }
 
 }  // namespace paxosstore::reports

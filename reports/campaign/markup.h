@@ -8,9 +8,8 @@
 
 namespace paxosstore::reports {
 
-// Texts of several lines, escaped: the breaks stay, as such or as elements.
+// A text of several lines, escaped: their breaks stay.
 std::string EscapeLines(std::string_view text);
-std::string WithBreaks(std::string_view text);
 
 // "<div><dt>name</dt><dd>markup</dd></div>", for a list of facts.
 std::string Fact(std::string_view name, const std::string& markup);
@@ -23,8 +22,10 @@ std::string FileLink(std::string_view path, const std::string& markup);
 // part/whole as a horizontal bar of that style. What is not nothing can be seen.
 std::string Bar(std::string_view style, uint64_t part, uint64_t whole);
 std::string NumberCell(const std::string& text);
-// "12,345", or a pale dash for nothing.
-std::string NumberOrDash(uint64_t number);
+// "9,876" or "12.3 M".
+std::string Amount(uint64_t number);
+// A pale dash for nothing.
+std::string AmountOrDash(uint64_t number);
 
 }  // namespace paxosstore::reports
 

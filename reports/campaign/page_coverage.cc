@@ -9,15 +9,16 @@
 #include "reports/campaign/markup.h"
 #include "reports/campaign/sections.h"
 #include "reports/html.h"
-#include "reports/text_summary.h"
 #include "reports/units.h"
+#include "sim/check/shown_text.h"
 
 namespace paxosstore::reports {
 namespace {
 
 // So many columns fit on a screen of 1280 pixels.
-constexpr size_t kColumnsMax = 54;
+constexpr size_t kColumnsMax = 56;
 constexpr size_t kShades = 7;
+constexpr size_t kNameMax = 30;
 
 using Rows = std::span<const ScenarioRow>;
 
@@ -37,7 +38,7 @@ std::string KindRow(Rows rows, const sim::FaultCounts& all, sim::FaultKind kind)
   std::string html =
       absl::StrFormat("<tr%s><th scope=\"row\">%s</th><td class=\"total\">%s</td>",
                       total == 0 ? " class=\"never\"" : "", std::string(sim::ToString(kind)),
-                      total == 0 ? "○ never" : Thousands(total));
+                      total == 0 ? "○ never" : Amount(total));
   for (const ScenarioRow& row : rows) html += Cell(row, kind);
   return html + "</tr>\n";
 }
@@ -45,7 +46,7 @@ std::string KindRow(Rows rows, const sim::FaultCounts& all, sim::FaultKind kind)
 std::string HeadCell(const ScenarioRow& row) {
   const bool none = FaultsInjected(row.faults) == 0;
   return std::string("<th scope=\"col\"") + (none ? " class=\"none\"" : "") + "><span>" +
-         (none ? "○ " : "") + Escape(row.name) + "</span></th>";
+         (none ? "○ " : "") + Escape(sim::Shortened(row.name, kNameMax)) + "</span></th>";
 }
 
 std::string Matrix(Rows rows, const sim::FaultCounts& all) {
@@ -69,10 +70,10 @@ std::string Legend() {
   std::string html = "<p class=\"legend muted\">How often, as its number of digits:";
   for (size_t digits = 1; digits <= 5; ++digits) {
     html += absl::StrFormat(" <span class=\"cell m%d\">%d</span> %s", digits, digits,
-                            digits == 1   ? "1 to 9"
-                            : digits == 2 ? "10 to 99"
-                            : digits == 3 ? "hundreds"
-                            : digits == 4 ? "thousands"
+                            digits == 1   ? "1 to 9,"
+                            : digits == 2 ? "10 to 99,"
+                            : digits == 3 ? "hundreds,"
+                            : digits == 4 ? "thousands,"
                                           : "ten thousands and so on");
   }
   return html + "; · not at all.</p>\n";

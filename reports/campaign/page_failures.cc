@@ -70,13 +70,14 @@ std::string Links(const FailureGroup& group) {
   return html;
 }
 
+// The first line of what failed: how it came about is told of the first run only.
 std::string RunRow(const CampaignReport& report, const RunRecord& run) {
-  std::string what = "<div class=\"long\">";
-  if (run.failure.has_value()) what += WithBreaks(run.failure->what);
+  std::string what;
+  if (run.failure.has_value()) what = run.failure->what.substr(0, run.failure->what.find('\n'));
   return absl::StrFormat(
-      "<tr><td class=\"number\">%d</td><td><code>%s</code></td><td>%s</div>"
+      "<tr><td class=\"number\">%d</td><td><code>%s</code></td><td>%s<br/>"
       "<code class=\"replay\">%s</code></td></tr>\n",
-      run.seed, Escape(NameOf(report, run.scenario)), what, EscapeLines(run.replay));
+      run.seed, Escape(NameOf(report, run.scenario)), Escape(what), EscapeLines(run.replay));
 }
 
 std::string OtherRuns(const CampaignReport& report, const FailureGroup& group) {
@@ -107,7 +108,7 @@ std::string Group(const CampaignReport& report, const FailureGroup& group, size_
       number <= kOpenGroups ? " open=\"open\"" : "", number, Grouped(group.runs.size()),
       Escape(group.signature));
   if (first.failure.has_value())
-    html += "<p class=\"what\">" + WithBreaks(first.failure->what) + "</p>\n";
+    html += "<p class=\"what\">" + EscapeLines(first.failure->what) + "</p>\n";
   html += Facts(report, group);
   if (!first.replay.empty())
     html += "<p class=\"label\">Run it again</p>\n" + Command(first.replay);

@@ -39,8 +39,11 @@ std::string Unfinished(const CampaignReport& report) {
 std::string RepeatSection(const CampaignReport& report) {
   std::string html = "<h2 id=\"again\">Once more</h2>\n" + Reruns(report);
   if (!report.command.empty()) {
-    html += "<p>The same runs again, with the same results on any machine:</p>\n" +
-            Command(report.command) + Unfinished(report);
+    html += std::string("<p>") +
+            (report.asked_time_ms.has_value()
+                 ? "The same again; a machine that is faster gets further in the same time:"
+                 : "The same runs again, with the same results on any machine:") +
+            "</p>\n" + Command(report.command) + Unfinished(report);
   }
   const std::optional<uint64_t> last = LastSeed(report);
   if (last.has_value()) {

@@ -7,11 +7,13 @@
 #include "reports/campaign/markup.h"
 #include "reports/campaign/sections.h"
 #include "reports/html.h"
-#include "reports/text_summary.h"
 #include "reports/units.h"
+#include "sim/check/shown_text.h"
 
 namespace paxosstore::reports {
 namespace {
+
+constexpr size_t kNameMax = 40;
 
 // Rounded down: only what has no failure is 100 %.
 std::string PassRate(uint64_t passed, uint64_t runs) {
@@ -36,17 +38,13 @@ std::string PassBar(const ScenarioRow& row) {
 }
 
 std::string Failed(const ScenarioRow& row) {
-  if (row.failures == 0) return NumberOrDash(0);
+  if (row.failures == 0) return AmountOrDash(0);
   return Chip("bad", "✗", Grouped(row.failures));
-}
-
-std::string AmountOrDash(uint64_t number) {
-  return number == 0 ? NumberOrDash(0) : Thousands(number);
 }
 
 // Columns that a campaign may have no use for.
 struct Columns {
-  bool excused = false, not_done = false, images = false;
+  bool excused = false, images = false;
 };
 
 std::string Row(const ScenarioRow& row, const std::string& name, const Columns& columns) {
@@ -55,10 +53,9 @@ std::string Row(const ScenarioRow& row, const std::string& name, const Columns& 
                      "<td class=\"rate\">" + PassBar(row) + "<span class=\"number\">" +
                      PassRate(row.runs - row.failures, row.runs) + "</span></td>" +
                      NumberCell(Failed(row));
-  if (columns.excused) html += NumberCell(NumberOrDash(row.excused));
+  if (columns.excused) html += NumberCell(AmountOrDash(row.excused));
   html += NumberCell(AmountOrDash(row.events)) + NumberCell(LongTime(virtual_ms)) +
           NumberCell(AmountOrDash(row.answered)) + NumberCell(AmountOrDash(row.unknown));
-  if (columns.not_done) html += NumberCell(AmountOrDash(row.not_done));
   html +=
       NumberCell(AmountOrDash(row.entries)) + NumberCell(AmountOrDash(FaultsInjected(row.faults)));
   if (columns.images) html += NumberCell(AmountOrDash(row.probed_images));
@@ -74,8 +71,8 @@ std::string HeadRow(const Columns& columns) {
          "<th class=\"rate\" scope=\"col\">Passed</th>" + HeadCell("Failed") +
          (columns.excused ? HeadCell("Excused") : "") + HeadCell("Events") +
          HeadCell("Virtual time") + HeadCell("Answered") + HeadCell("Unknown") +
-         (columns.not_done ? HeadCell("Not done") : "") + HeadCell("Entries") + HeadCell("Faults") +
-         (columns.images ? HeadCell("Power cuts") : "") + "</tr>";
+         HeadCell("Entries") + HeadCell("Faults") + (columns.images ? HeadCell("Power cuts") : "") +
+         "</tr>";
 }
 
 std::vector<const ScenarioRow*> FailingFirst(const CampaignReport& report) {
@@ -91,7 +88,6 @@ std::string Legend(const Columns& columns) {
   std::string text =
       "Unknown: operations without an answer, which may or may not have acted; the checker allows "
       "for both.";
-  if (columns.not_done) text += " Not done: refused, and certainly without effect.";
   if (columns.excused)
     text +=
         " Excused: failed in a way that the scenario allows, since it does more harm than the "
@@ -106,13 +102,14 @@ std::string Legend(const Columns& columns) {
 std::string ScenariosSection(const CampaignReport& report) {
   if (report.scenarios.empty()) return "";
   const ScenarioRow& all = report.all;
-  const Columns columns = {all.excused > 0, all.not_done > 0, all.probed_images > 0};
+  const Columns columns = {all.excused > 0, all.probed_images > 0};
   std::string html =
-      "<h2 id=\"scenarios\">Scenarios</h2>\n<div class=\"wide\">\n<table "
+      "<h2 id=\"scenarios\">Scenarios</h2>\n<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+      "aria-label=\"Scenarios\">\n<table "
       "class=\"scenarios\">\n<thead>" +
       HeadRow(columns) + "</thead>\n<tbody>\n";
   for (const ScenarioRow* row : FailingFirst(report)) {
-    html += Row(*row, "<code>" + Escape(row->name) + "</code>", columns);
+    html += Row(*row, "<code>" + Escape(sim::Shortened(row->name, kNameMax)) + "</code>", columns);
   }
   html += "</tbody>\n";
   if (report.scenarios.size() > 1) html += "<tfoot>\n" + Row(all, "all", columns) + "</tfoot>\n";

@@ -6,7 +6,6 @@
 #include "reports/campaign/markup.h"
 #include "reports/campaign/sections.h"
 #include "reports/html.h"
-#include "reports/text_summary.h"
 #include "reports/units.h"
 
 namespace paxosstore::reports {
@@ -44,7 +43,7 @@ std::string Counts(const std::vector<const SometimesRow*>& rows) {
   std::string html = "<ul class=\"counts\">\n";
   for (const SometimesRow* row : rows) {
     html += "<li title=\"" + Escape(row->what) + "\"><span class=\"name\">" + Escape(row->name) +
-            "</span> <span class=\"number\">" + Thousands(row->count) + "</span></li>\n";
+            "</span> <span class=\"number\">" + Amount(row->count) + "</span></li>\n";
   }
   return html + "</ul>\n";
 }

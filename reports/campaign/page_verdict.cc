@@ -6,7 +6,6 @@
 #include "reports/campaign/sections.h"
 #include "reports/campaign/verdict.h"
 #include "reports/html.h"
-#include "reports/text_summary.h"
 #include "reports/units.h"
 
 namespace paxosstore::reports {
@@ -30,7 +29,7 @@ std::string Tile(const std::string& value, const std::string& name) {
 
 std::string Rounded(double number) {
   if (number < 10) return absl::StrFormat("%.1f", number);
-  return Thousands(static_cast<uint64_t>(number));
+  return Amount(static_cast<uint64_t>(number));
 }
 
 std::string Seeds(const CampaignReport& report) {
@@ -62,37 +61,36 @@ const ScenarioRow* LeastRun(const CampaignReport& report) {
   return least;
 }
 
+std::string OfOneScenario(const CampaignReport& report) {
+  const ScenarioRow* least = LeastRun(report);
+  if (report.scenarios.size() < 2) return "";
+  const std::string name = "<code>" + Escape(least->name) + "</code>";
+  if (least->runs == 0) {
+    return " Of a scenario that no seed fell on, such as " + name + ", it says nothing.";
+  }
+  return " Of one scenario by itself it says less: " + name + " had " + Count(least->runs, "run") +
+         ", enough for " + OneIn(ShareBelow(0, least->runs)) + ".";
+}
+
 std::string WithoutFailures(const CampaignReport& report) {
   const uint64_t runs = report.all.runs;
-  const std::string bound = OneIn(ShareBelow(0, runs));
-  std::string html =
-      "<p><strong>" +
-      (runs == 1 ? std::string("The one run did not fail")
-                 : "No failure in " + Count(runs, "run")) +
-      ": with 95 % confidence, fewer than " + bound +
-      " such runs fails</strong> (the rule of three). A bug that shows in more of them "
-      "would have been seen.";
-  const ScenarioRow* least = LeastRun(report);
-  if (report.scenarios.size() > 1 && least->runs > 0) {
-    html += " Of a scenario by itself that says less: <code>" + Escape(least->name) +
-            "</code> had " + Count(least->runs, "run") + ", so there it is " +
-            OneIn(ShareBelow(0, least->runs)) + ".";
-  } else if (report.scenarios.size() > 1) {
-    html += " Of a scenario that no seed fell on, such as <code>" + Escape(least->name) +
-            "</code>, it says nothing.";
-  }
-  return html + "</p>\n";
+  return "<p><strong>" +
+         (runs == 1 ? "The one run did not fail" : "No failure in " + Count(runs, "run")) +
+         ": with 95 % confidence, runs like these fail less often than " +
+         OneIn(ShareBelow(0, runs)) +
+         "</strong> (the rule of three). A bug that shows more often would have been seen." +
+         OfOneScenario(report) + "</p>\n";
 }
 
 std::string WithFailures(const ScenarioRow& all) {
   const ShareBounds bounds = ShareBetween(all.failures, all.runs);
   const double share = static_cast<double>(all.failures) / static_cast<double>(all.runs);
   return "<p><strong>" + Grouped(all.failures) + " of " + Count(all.runs, "run") + " failed, " +
-         OneIn(share) + "</strong>; with 95 % confidence the share lies between " +
-         OneIn(bounds.lower) + " and " + OneIn(bounds.upper) +
-         ". A repair has been tested as well as this once " +
-         Grouped(static_cast<uint64_t>(3 / bounds.lower) + 1) +
-         " further runs pass: then with 95 % confidence fewer fail than here at the least.</p>\n";
+         OneIn(share) + "</strong>; with 95 % confidence, the share of such runs lies " +
+         InWords(bounds) + ". After a repair, " +
+         Count(static_cast<uint64_t>(3 / bounds.lower) + 1, "run") +
+         " without a failure show with 95 % confidence that runs fail less often than "
+         "that.</p>\n";
 }
 
 std::string AboutCanaries(const CampaignReport& report) {
@@ -119,8 +117,10 @@ std::string VerdictSection(const CampaignReport& report) {
 
 std::string FiguresSection(const CampaignReport& report) {
   const ScenarioRow& all = report.all;
-  std::string html = "<dl class=\"tiles\">\n" + Tile(Grouped(all.runs), "runs") +
-                     Tile(Grouped(report.scenarios.size()), "scenarios") +
+  std::string html = "<dl class=\"tiles\">\n" +
+                     Tile(Grouped(all.runs), all.runs == 1 ? "run" : "runs") +
+                     Tile(Grouped(report.scenarios.size()),
+                          report.scenarios.size() == 1 ? "scenario" : "scenarios") +
                      Tile(Seeds(report), "seeds");
   if (report.shards > 1) {
     html += Tile(
@@ -128,12 +128,12 @@ std::string FiguresSection(const CampaignReport& report) {
         "shards");
   }
   html += Tile(LongTime(static_cast<uint64_t>(all.virtual_time.ns) / 1'000'000), "virtual time") +
-          Tile(Thousands(all.events), "events") +
-          Tile(Thousands(FaultsInjected(all.faults)), "faults injected") +
-          Tile(Thousands(all.answered + all.unknown), "operations checked") +
-          Tile(Thousands(all.entries), "entries chosen");
+          Tile(Amount(all.events), "events") +
+          Tile(Amount(FaultsInjected(all.faults)), "faults injected") +
+          Tile(Amount(all.answered + all.unknown), "operations checked") +
+          Tile(Amount(all.entries), "entries chosen");
   if (all.probed_images > 0) {
-    html += Tile(Thousands(all.probed_images), "power cuts tried");
+    html += Tile(Amount(all.probed_images), "power cuts tried");
   }
   return html + TimeTiles(report) + "</dl>\n";
 }

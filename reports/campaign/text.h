@@ -10,10 +10,10 @@ namespace paxosstore::reports {
 
 // Where the report was written to; empty: nowhere.
 struct CampaignFiles {
-  std::string folder;  // that the paths of stored failures are relative to
-  std::string page;
-  std::string junit;
-  std::string json;
+  std::string folder = {};  // that the paths of stored failures are relative to
+  std::string page = {};
+  std::string junit = {};
+  std::string json = {};
 };
 
 // Failures by signature with their replay commands, canaries, branches never reached, the verdict,

@@ -16,10 +16,9 @@ std::string Failures(const CampaignReport& report) {
 
 std::string CanariesNotFound(const Canaries& canaries) {
   return absl::StrFormat(
-      "Of %s with a planted bug %s found, where %.1f were to be expected. The campaign would not "
-      "see a bug: what passed proves nothing until that is explained.",
-      Count(canaries.runs, "run"),
-      canaries.found == 0 ? "none was" : Grouped(canaries.found) + " had theirs",
+      "Of %s with a planted bug, %s failed as they should; %.1f were to be expected. The campaign "
+      "would not see a bug: what passed proves nothing until that is explained.",
+      Count(canaries.runs, "run"), canaries.found == 0 ? "none" : "only " + Grouped(canaries.found),
       canaries.expected);
 }
 

@@ -31,5 +31,19 @@ TEST(Units, TimesHaveThreeDigits) {
   EXPECT_EQ(Elapsed(3'661'234'567), "3,661.2 s");
 }
 
+TEST(Units, APluralMayBeGiven) {
+  EXPECT_EQ(Count(1, "branch", "branches"), "1 branch");
+  EXPECT_EQ(Count(2'000, "branch", "branches"), "2,000 branches");
+}
+
+TEST(Units, LongTimesAreToldInTheirTwoLargestUnits) {
+  EXPECT_EQ(LongTime(51), "51.0 ms");
+  EXPECT_EQ(LongTime(12'340), "12.3 s");
+  EXPECT_EQ(LongTime(723'000), "12 min 3 s");
+  EXPECT_EQ(LongTime((3 * 60 + 12) * 60'000), "3 h 12 min");
+  EXPECT_EQ(LongTime(uint64_t{12 * 24 + 4} * 3'600'000), "12 d 4 h");
+  EXPECT_EQ(LongTime(uint64_t{1'169} * 86'400'000), "3.2 years");
+}
+
 }  // namespace
 }  // namespace paxosstore::reports

@@ -1,5 +1,5 @@
-// write_samples DIR: the page, the JUnit file and the JSON of each sample, for those who parse or
-// look at them.
+// write_campaign_samples DIR: the page, the JUnit file and the JSON of each sample, for those who
+// parse or look at them.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -12,7 +12,7 @@
 int main(int argc, char** argv) {
   using namespace paxosstore::reports;
   if (argc != 2) {
-    std::fprintf(stderr, "usage: write_samples DIR, from the root of the sources\n");
+    std::fprintf(stderr, "usage: write_campaign_samples DIR, from the root of the sources\n");
     return 2;
   }
   const std::filesystem::path folder = argv[1];
