@@ -220,7 +220,7 @@ json Operations(const std::vector<sim::TracedOperation>& rows, Texts& texts) {
   json list = MomentsOf(rows, &O::started);
   AddEnds(list, rows, &O::started);
   list["client"] = ColumnOf(rows, [](const O& o) { return o.client; });
-  list["sequence"] = ColumnOf(rows, [](const O& o) { return o.sequence; });
+  list["name"] = ColumnOf(rows, [&](const O& o) { return texts.Add(o.name); });
   list["object"] = ColumnOf(rows, [](const O& o) { return IndexOf(o.object); });
   list["command"] = ColumnOf(rows, [&](const O& o) { return texts.Add(o.command); });
   list["reply"] = ColumnOf(rows, [&](const O& o) { return texts.Add(o.reply); });

@@ -24,7 +24,7 @@ const DETAILS = {
   },
   [KIND.operation](run, filter, i, d) {
     const o = run.operations;
-    d.title = `Operation ${o.sequence[i]} of client ${o.client[i]}` + (o.guilty[i] ? " ✗ shows the violation" : "");
+    d.title = `Operation ${run.texts[o.name[i]]} of client ${o.client[i]}` + (o.guilty[i] ? " ✗ shows the violation" : "");
     d.quote = run.texts[o.command[i]];
     d.facts.push(["Object", objectName(run, o.object[i])]);
     d.facts.push(["Called", timeText(o.t[i])]);

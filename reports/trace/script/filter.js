@@ -69,7 +69,7 @@ class Focus {
     const list = this.run.lists[kind];
     switch (kind) {
       case KIND.message: return list.object[i] === object && (entry === 0 || this.messageNames(i));
-      case KIND.state: return list.object[i] === object && (entry === 0 || list.entry[i] === entry || this.learnsChosen(i));
+      case KIND.state: return list.object[i] === object && (entry === 0 || list.entry[i] === entry || this.endsHolding(i));
       case KIND.chosen: return list.object[i] === object && (entry === 0 || list.entry[i] === entry);
       case KIND.operation: return list.object[i] === object && (entry === 0 || this.operationConcerns(i));
       default: return true;
@@ -82,12 +82,12 @@ class Focus {
     return messages.entry[i] === this.filter.entry || texts[messages.text[i]].includes(` chosen(${this.filter.entry}@`);
   }
 
-  // The state is the first of its replica that has the entry as its newest chosen one.
-  learnsChosen(i) {
-    const {chosen} = this.run.states;
-    if (chosen[i] !== this.filter.entry) return false;
+  // The replica has just come to have the entry as its newest chosen one, or does not hold any more what it held of it.
+  endsHolding(i) {
+    const {chosen, entry} = this.run.states;
     const before = this.book.previous(i);
-    return before < 0 || chosen[before] !== chosen[i];
+    if (before >= 0 && entry[before] === this.filter.entry) return true;
+    return chosen[i] === this.filter.entry && (before < 0 || chosen[before] !== chosen[i]);
   }
 
   operationConcerns(i) {

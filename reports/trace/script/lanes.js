@@ -2,7 +2,7 @@
 // client.
 
 const AXIS_HEIGHT = 20, BAND_HEIGHT = 18, NODE_HEIGHT = 26, LEFT = 64, RIGHT_MARGIN = 10;
-const NODE_GAP_MIN = 58, CLIENT_MAX = 16;
+const NODE_GAP_MIN = 58, CLIENTS_GAP = 26, CLIENT_MAX = 16;
 
 // Lanes without room for words, once they are many.
 const clientMin = (clients) => (clients.length > 10 ? 9 : 14);
@@ -31,20 +31,20 @@ class Lanes {
     y += BAND_HEIGHT + 4;
     this.bodyTop = y;
     const left = height - y - 6;
-    const forNodes = NODE_HEIGHT + (run.nodes - 1) * NODE_GAP_MIN + 8;
+    const forNodes = NODE_HEIGHT + (run.nodes - 1) * NODE_GAP_MIN + CLIENTS_GAP;
     this.clientHeight = clients.length === 0 ? 0
       : Math.max(clientMin(clients), Math.min(CLIENT_MAX, Math.floor((left - forNodes) * 0.5 / clients.length)));
-    const forClients = clients.length * this.clientHeight + (clients.length > 0 ? 10 : 0);
+    const forClients = clients.length * this.clientHeight + (clients.length > 0 ? CLIENTS_GAP : 0);
     this.nodeGap = run.nodes < 2 ? 0 : Math.max(NODE_GAP_MIN, Math.min(150, (left - forClients - NODE_HEIGHT) / (run.nodes - 1)));
     this.firstNode = y;
-    this.clientsTop = y + (run.nodes - 1) * this.nodeGap + NODE_HEIGHT + 10;
+    this.clientsTop = y + (run.nodes - 1) * this.nodeGap + NODE_HEIGHT + CLIENTS_GAP;
     this.bottom = this.clientsTop + clients.length * this.clientHeight;
     this.row = new Map(clients.map((client, k) => [client, k]));
   }
 
   // How high the picture must be to hold all lanes.
   static heightFor(run, clients) {
-    return AXIS_HEIGHT + BAND_HEIGHT * (run.links.count > 0 ? 3 : 2) + 4 + NODE_HEIGHT + (run.nodes - 1) * NODE_GAP_MIN + 16 +
+    return AXIS_HEIGHT + BAND_HEIGHT * (run.links.count > 0 ? 3 : 2) + 4 + NODE_HEIGHT + (run.nodes - 1) * NODE_GAP_MIN + CLIENTS_GAP + 6 +
       clients.length * clientMin(clients);
   }
 

@@ -57,7 +57,9 @@ function labelRow(scene, words, y) {
   scene.ctx.font = `11px ${scene.palette.font}`;
   words.forEach(({x, text, colour}, k) => {
     const room = (words[k + 1]?.x ?? Infinity) - 14 - x;
-    if (text !== "" && scene.ctx.measureText(text).width <= room) label(scene, text, x, y, {colour});
+    if (room < 20) return;
+    const line = text();
+    if (line !== "" && scene.ctx.measureText(line).width <= room) label(scene, line, x, y, {colour});
   });
 }
 

@@ -1,5 +1,7 @@
 // Client operations as bars from call to answer, with their attempts; and the violation across all.
 
+const WORD_WIDTH_MIN = 30;
+
 function operationLook(scene, i) {
   const {run, palette} = scene, o = run.operations;
   if (o.guilty[i]) return {fill: palette.badPale, edge: palette.bad, text: palette.bad, sign: "✗ "};
@@ -30,7 +32,7 @@ function paintOperations(scene) {
       ctx.fillStyle = look.edge;
       ctx.fillRect(x0, y, x1 - x0, height);
     }
-    if (!dim && height >= 11) textInBox(scene, look.sign + operationWords(run, i), x0, x1, y + height / 2 + 0.5, look.text, Math.min(11, height - 1));
+    if (!dim && height >= 11 && x1 - x0 > WORD_WIDTH_MIN) textInBox(scene, look.sign + operationWords(run, i), x0, x1, y + height / 2 + 0.5, look.text, Math.min(11, height - 1));
     hitBox(scene, KIND.operation, i, x0, y, x1, y + height);
   });
 }

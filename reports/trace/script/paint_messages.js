@@ -108,7 +108,7 @@ function paintDensity(scene, messages) {
     if (++sent[place] > most) most = sent[place];
     if (m.end[i] !== DELIVERED) ++cut[place];
   });
-  const room = Math.min(26, Math.max(12, (lanes.nodeGap - NODE_HEIGHT) / 2));
+  const room = Math.min(CLIENTS_GAP - 4, (lanes.nodeGap || 2 * CLIENTS_GAP) - NODE_HEIGHT - 4);
   for (let node = 1; node <= lanes.nodes; ++node) {
     for (let column = 0; column < columns; ++column) {
       const place = node * columns + column, x = LEFT + column * DENSITY_STEP;

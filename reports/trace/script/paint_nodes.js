@@ -34,19 +34,21 @@ function paintStateName(scene, state, x0, x1, y) {
 // A bar at the foot of the lane from asking to the end. Bars on the same pixels as the one before are not painted again.
 function paintSyncs(scene) {
   const {ctx, run, palette, lanes, scale} = scene;
-  const s = run.syncs, last = new Float64Array(lanes.nodes + 1).fill(-1);
+  const s = run.syncs, last = [0, 1].map(() => new Float64Array(lanes.nodes + 1).fill(-1));
+  ctx.fillStyle = palette.barEdge;
   paintLayers(scene, KIND.sync, (i, dim) => {
     const x0 = clipped(scale.x(s.t[i]), scene), x1 = Math.max(clipped(scale.x(s.until[i]), scene), x0 + 1);
     const node = s.node[i], y = lanes.foot(node) - 5, bad = s.end[i] !== 0;
-    if (!bad && x1 <= last[node] + 0.5 && !dim) return;
-    if (!dim) last[node] = x1;
-    ctx.fillStyle = bad ? palette.bad : palette.barEdge;
+    if (!bad && x1 <= last[dim ? 0 : 1][node] + 0.9) return;
+    last[dim ? 0 : 1][node] = x1;
+    if (bad) ctx.fillStyle = palette.bad;
     ctx.fillRect(x0, y, x1 - x0, 4);
     if (!dim && x1 - x0 > 2) {
       ctx.fillRect(x0, y - 2, 1, 8);
       ctx.fillRect(x1 - 1, y - 2, 1, 8);
     }
     if (bad && !dim && x1 - x0 > 6) label(scene, "✗ sync " + SYNC_END[s.end[i]], x1 + 3, y, {colour: palette.bad, backed: true});
+    if (bad) ctx.fillStyle = palette.barEdge;
     hitBox(scene, KIND.sync, i, x0, y - 1, x1, y + 5);
   });
 }
@@ -57,6 +59,7 @@ const STATE_ROWS = {[MEMORY]: 6, [PLATTER]: 15};  // below the top of the lane
 function paintStates(scene) {
   const {ctx, run, palette, lanes, scale} = scene;
   const s = run.states, last = new Float64Array(2 * (lanes.nodes + 1)).fill(-10);
+  ctx.fillStyle = palette.text;
   const many = scene.focus.focused[KIND.state].countIn(scene.view.from, scene.view.to, 400) >= 400;
   paintLayers(scene, KIND.state, (i, dim) => {
     const x = scale.x(s.t[i]), place = 2 * s.node[i] + s.where[i];
@@ -64,21 +67,20 @@ function paintStates(scene) {
     last[place] = x;
     const platter = s.where[i] === PLATTER;
     const y = lanes.top(s.node[i]) + (platter ? STATE_ROWS[PLATTER] : STATE_ROWS[MEMORY]);
-    ctx.strokeStyle = ctx.fillStyle = palette.text;
-    ctx.lineWidth = 1.3;
-    if (many || dim) {
-      ctx.fillRect(x - 0.5, y - 2, 1, 4);
-    } else {
-      ctx.beginPath();
-      ctx.arc(x, y, 3, 0, 2 * Math.PI);
-      if (!platter) {
-        ctx.fillStyle = palette.ground;
-      }
-      ctx.fill();
-      ctx.stroke();
-    }
+    if (many || dim) ctx.fillRect(x - 0.5, y - 2, 1, 4);
+    else paintStateDot(scene, x, y, platter);
     hitBox(scene, KIND.state, i, x - 3, y - 3, x + 3, y + 3);
   });
+}
+
+function paintStateDot({ctx, palette}, x, y, full) {
+  ctx.strokeStyle = palette.text;
+  ctx.fillStyle = full ? palette.text : palette.ground;
+  ctx.lineWidth = 1.3;
+  ctx.beginPath();
+  ctx.arc(x, y, 3, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
 }
 
 function paintStateLabels(scene) {
@@ -111,32 +113,36 @@ function paintFaults(scene) {
     ctx.closePath();
     if (f.injects[i]) ctx.fill();
     else ctx.stroke();
-    words.push({x: x + 7, text: (f.injects[i] ? "" : "end: ") + run.texts[f.text[i]], colour: f.injects[i] ? palette.bad : palette.good});
+    words.push({x: x + 7, text: () => (f.injects[i] ? "" : "end: ") + run.texts[f.text[i]], colour: f.injects[i] ? palette.bad : palette.good});
   });
   labelRow(scene, words, middle);
 }
 
 function paintChosen(scene) {
   const {ctx, run, palette, lanes, scale} = scene;
-  const c = run.chosen, middle = lanes.chosen + BAND_HEIGHT / 2;
-  const words = [];
+  const c = run.chosen, middle = lanes.chosen + BAND_HEIGHT / 2, words = [];
   let last = -10;
+  ctx.fillStyle = palette.good;
   paintLayers(scene, KIND.chosen, (i, dim) => {
     const x = scale.x(c.t[i]);
-    if (x < LEFT || x > lanes.right) return;
-    if (x < last + 1 && dim) return;
+    if (x < LEFT || x > lanes.right || Math.abs(x - last) < (dim ? 1 : 0.5)) return;
+    const near = x - last < 6;
     last = x;
-    ctx.fillStyle = palette.good;
-    ctx.beginPath();
-    ctx.moveTo(x, middle - 5);
-    ctx.lineTo(x + 4, middle);
-    ctx.lineTo(x, middle + 5);
-    ctx.lineTo(x - 4, middle);
-    ctx.fill();
-    words.push({x: x + 7, text: dim ? "" : `${placeWords(run, c.object[i], c.entry[i])} ${run.texts[c.value[i]]}`, colour: palette.good});
+    if (near) ctx.fillRect(x - 0.5, middle - 4, 1, 8);
+    else paintDiamond(ctx, x, middle);
+    words.push({x: x + 7, colour: palette.good, text: () => (dim ? "" : `${placeWords(run, c.object[i], c.entry[i])} ${run.texts[c.value[i]]}`)});
     hitBox(scene, KIND.chosen, i, x - 4, middle - 6, x + 4, middle + 6);
   });
   labelRow(scene, words, middle);
+}
+
+function paintDiamond(ctx, x, y) {
+  ctx.beginPath();
+  ctx.moveTo(x, y - 5);
+  ctx.lineTo(x + 4, y);
+  ctx.lineTo(x, y + 5);
+  ctx.lineTo(x - 4, y);
+  ctx.fill();
 }
 
 // Who cannot reach whom, in words; and stripes between the lanes of neighbours that are cut off.

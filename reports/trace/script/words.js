@@ -97,7 +97,7 @@ function summary(run, kind, i) {
   switch (kind) {
     case KIND.message: return messageWords(run, i);
     case KIND.link: return run.links.blocked[i] ? "blocked: nothing passes in this direction" : "passes again";
-    case KIND.operation: return operationWords(run, i) + (run.operations.guilty[i] ? "  ✗ shows the violation" : "");
+    case KIND.operation: return run.texts[run.operations.name[i]] + " " + operationWords(run, i) + (run.operations.guilty[i] ? "  ✗ shows the violation" : "");
     case KIND.node: {
       const why = run.texts[run.nodeStates.why[i]];
       return NODE_STATE[run.nodeStates.state[i]] + (why ? ": " + why : "");

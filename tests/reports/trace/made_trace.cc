@@ -93,7 +93,7 @@ void Maker::Hold(NodeId node, TracedState::Where where, std::string what) {
   state.object = object_;
   state.chosen = held.chosen;
   state.chosen_value = held.chosen_value;
-  state.entry = held.chosen.Next();
+  if (!held.promised.empty()) state.entry = held.chosen.Next();
   state.promised = held.promised;
   state.accepted = held.accepted;
   state.value = held.value;
@@ -156,6 +156,8 @@ void Maker::Ask(NodeId node, const std::string& value, bool answered) {
   TracedOperation operation;
   operation.client = static_cast<uint32_t>(operations_ % wanted_.clients) + 1;
   operation.sequence = ++operations_;
+  operation.name =
+      "c" + std::to_string(operation.client) + "#" + std::to_string(operation.sequence);
   operation.object = object_;
   operation.command = "SET " + trace_.objects[object_] + " \"" + value + "\"";
   const int64_t back = now_;

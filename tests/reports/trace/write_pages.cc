@@ -44,5 +44,5 @@ int main(int argc, char** argv) {
   write("failed.html", Make({.entries = 200, .fails = true}));
   write("hostile.html", Hostile());
   write("empty.html", {});
-  write("large.html", Make({.nodes = 5, .clients = 32, .entries = 1600, .fails = true}));
+  write("large.html", Make({.nodes = 5, .clients = 32, .entries = 2000, .fails = true}));
 }
