@@ -1,5 +1,7 @@
 #include "reports/html.h"
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_replace.h"
 #include "sim/check/shown_text.h"
 
 namespace paxosstore::reports {
@@ -16,7 +18,7 @@ constexpr std::string_view kStyle = R"css(
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, "DejaVu Sans Mono", Consolas, monospace;
 }
 @media screen and (prefers-color-scheme: dark) {
-  :root {
+  :root:not([data-paper]) {
     --ground: #14171b; --raised: #1c2026; --text: #e4e7eb; --muted: #9aa4af; --line: #333a43;
     --good: #56c8b0; --good-pale: #14302b; --bad: #ff946b; --bad-pale: #3a2017;
     --unsure: #b7a6f5; --unsure-pale: #292341;
@@ -91,19 +93,46 @@ std::string Escape(std::string_view text) {
   return escaped;
 }
 
+namespace {
+
+// Nothing is loaded and nothing runs, even if something should slip through Escape(); but for the
+// one script, which is told by its hash.
+std::string Policy(const EmbeddedText* script) {
+  std::string policy = "default-src 'none'; style-src 'unsafe-inline'";
+  if (script == nullptr) return policy;
+  const std::string digest =
+      absl::HexStringToBytes(absl::string_view(script->sha256.data(), script->sha256.size()));
+  return policy + "; script-src 'sha256-" + absl::Base64Escape(digest) + "'";
+}
+
+// In JSON these stand in texts only, so they may be written as escapes of such. Without `<`,
+// nothing ends the element; without `&` either, it is XML.
+std::string DataElement(std::string_view json) {
+  return "<script type=\"application/json\" id=\"data\">" +
+         absl::StrReplaceAll(absl::string_view(json.data(), json.size()),
+                             {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}}) +
+         "</script>\n";
+}
+
+std::string ScriptElements(const Page& page) {
+  if (page.script == nullptr) return "";
+  return DataElement(page.data) + "<script>" + std::string(page.script->text) + "</script>\n";
+}
+
+}  // namespace
+
 std::string ToHtml(const Page& page) {
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n";
-  // Nothing is loaded and nothing runs, even if something should slip through Escape().
-  html +=
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\"/>\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-      "<title>";
+  html += "<meta http-equiv=\"Content-Security-Policy\" content=\"" + Policy(page.script) +
+          "\"/>\n"
+          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+          "<title>";
   html += Escape(page.title) + "</title>\n<style>";
   html += kStyle;
   html += page.style;
   html += "</style>\n</head>\n<body>\n";
   html += page.body;
+  html += ScriptElements(page);
   html += "</body>\n</html>\n";
   return html;
 }

@@ -31,6 +31,24 @@ TEST(Html, APageMayLoadAndRunNothing) {
   EXPECT_THAT(ToHtml({}), HasSubstr("default-src 'none'; style-src 'unsafe-inline'"));
 }
 
+TEST(Html, AScriptIsToldByItsHashAndNothingElseRuns) {
+  // The hash of "abc" is the example of the standard.
+  const EmbeddedText script = {"abc",
+                               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"};
+  const std::string html = ToHtml({"t", "", "", &script, "{}"});
+  EXPECT_THAT(html, HasSubstr("default-src 'none'; style-src 'unsafe-inline'; script-src "
+                              "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='\""));
+  EXPECT_THAT(html, HasSubstr("<script>abc</script>"));
+  EXPECT_THAT(ToHtml({"t", "", "", nullptr, "{}"}), Not(HasSubstr("script")));
+}
+
+TEST(Html, DataCannotEndItsElement) {
+  const EmbeddedText script = {"", ""};
+  const std::string html = ToHtml({"t", "", "", &script, R"(["</script><b>&amp;"])"});
+  EXPECT_THAT(html,
+              HasSubstr(R"(id="data">["\u003c/script\u003e\u003cb\u003e\u0026amp;"]</script>)"));
+}
+
 TEST(Html, StyleAndBodyStandInThePage) {
   const std::string html = ToHtml({"t", ".mine{}", "<p>words</p>"});
   EXPECT_THAT(html, HasSubstr(".mine{}</style>"));
