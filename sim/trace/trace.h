@@ -123,6 +123,7 @@ struct TracedOperation {
     std::string reply;               // "ok @12", "refused", "unknown", "expired"
   };
   uint32_t client = 0;  // 1, 2 ...; its lane
+  std::string name;     // "c3#17", as in texts; a client that gives up takes another number
   uint64_t sequence = 0;
   ObjectIndex object = kNoObject;
   std::string command;  // "APPEND k \"x\""
