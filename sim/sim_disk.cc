@@ -77,14 +77,26 @@ void DiskModel::Commit(SimDiskFile* file, uint64_t upto) {
   });
 }
 
-absl::Status DiskModel::CompleteFileSync(const SimDirectory::FilePtr& file, uint64_t upto,
-                                         bool fails) {
-  if (fails) {
+SyncNumber DiskModel::BeginSync() {
+  syncs_asked_ = syncs_asked_.Next();
+  if (sync_observer_ != nullptr) sync_observer_->OnSyncAsked(actor_, syncs_asked_);
+  return syncs_asked_;
+}
+
+void DiskModel::EndSync(SyncNumber number, SyncEnd end) {
+  if (sync_observer_ != nullptr) sync_observer_->OnSyncEnded(actor_, number, end);
+}
+
+absl::Status DiskModel::CompleteFileSync(const SimDirectory::FilePtr& file,
+                                         const PendingSyncs::Asked& asked) {
+  const uint64_t upto = asked.upto;
+  if (asked.fails) {
     ++counters_.failed_syncs;
     PageFates fates;
     RandomStream stream = Choose(Purpose::kFailedSync);
     file->FailCommit(upto, stream, options_.torn_inside_sector, &fates);
     Count(fates);
+    EndSync(asked.number, SyncEnd::kFailed);
     return absl::DataLossError(file->name() + ": sync: input/output error");
   }
   ++counters_.syncs;
@@ -94,11 +106,13 @@ absl::Status DiskModel::CompleteFileSync(const SimDirectory::FilePtr& file, uint
     file->Lie(upto, [this, &file](uint64_t offset, std::string_view bytes) {
       if (on_durable_) on_durable_(file->name(), offset, bytes);
     });
+    EndSync(asked.number, SyncEnd::kLied);
     return absl::OkStatus();
   }
   const bool astray =
       armed_.lost_writes > 0 || armed_.lost_tails > 0 || armed_.misdirected_writes > 0;
   if (!astray || !CommitAstray(file, upto)) Commit(file.get(), upto);
+  EndSync(asked.number, SyncEnd::kOk);
   return absl::OkStatus();
 }
 
@@ -142,13 +156,18 @@ class SimDisk::OpenFile : public File {
   OpenFile(SimDisk* disk, SimDirectory::FilePtr file)
       : disk_(disk),
         file_(std::move(file)),
-        syncs_(disk->model_->queue_, disk->model_->actor_, [this](uint64_t upto, bool fails) {
-          DiskModel& model = *disk_->model_;
-          model.AtBoundary();
-          const absl::Status status = model.CompleteFileSync(file_, upto, fails);
-          model.AtBoundary();
-          return status;
-        }) {}
+        syncs_(
+            disk->model_->queue_, disk->model_->actor_,
+            [this](const PendingSyncs::Asked& asked) {
+              DiskModel& model = *disk_->model_;
+              model.AtBoundary();
+              const absl::Status status = model.CompleteFileSync(file_, asked);
+              model.AtBoundary();
+              return status;
+            },
+            [this](const PendingSyncs::Asked& asked) {
+              disk_->model_->EndSync(asked.number, SyncEnd::kDropped);
+            }) {}
 
   absl::Status WriteAt(uint64_t offset, std::string_view bytes) override {
     RETURN_IF_ERROR(disk_->Check());
@@ -185,9 +204,10 @@ class SimDisk::OpenFile : public File {
     if (!disk_->Check().ok()) return;
     DiskModel& model = *disk_->model_;
     if (model.on_sync_asked_) model.on_sync_asked_();
-    const bool fails = model.armed_.failed_syncs > 0;
-    if (fails) --model.armed_.failed_syncs;
-    syncs_.Add(model.SyncTime(), file_->next_operation(), fails, std::move(done));
+    PendingSyncs::Asked asked{file_->next_operation(), model.armed_.failed_syncs > 0};
+    if (asked.fails) --model.armed_.failed_syncs;
+    asked.number = model.BeginSync();
+    syncs_.Add(model.SyncTime(), asked, std::move(done));
   }
 
  private:
@@ -207,10 +227,10 @@ SimDisk::SimDisk(DiskModel* model)
     : model_(model),
       mount_(model->mount_),
       life_(model->queue_->life(model->actor_)),
-      directory_syncs_(model->queue_, model->actor_, [model](uint64_t upto, bool) {
+      directory_syncs_(model->queue_, model->actor_, [model](const PendingSyncs::Asked& asked) {
         model->AtBoundary();
         ++model->counters_.syncs;
-        model->directory_.Commit(upto);
+        model->directory_.Commit(asked.upto);
         model->AtBoundary();
         return absl::OkStatus();
       }) {}
@@ -260,8 +280,7 @@ absl::StatusOr<std::vector<std::string>> SimDisk::List() const {
 
 void SimDisk::SyncDirectory(Done done) {
   if (!Check().ok()) return;
-  directory_syncs_.Add(model_->SyncTime(), model_->directory_.next_operation(), false,
-                       std::move(done));
+  directory_syncs_.Add(model_->SyncTime(), {model_->directory_.next_operation()}, std::move(done));
 }
 
 }  // namespace paxosstore::sim

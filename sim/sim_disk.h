@@ -185,6 +185,8 @@ class DiskModel {
   void set_on_durable(DurableHook hook) { on_durable_ = std::move(hook); }
   // The sync of a file has been asked for: of what it covers nothing is durable yet.
   void set_on_sync_asked(absl::AnyInvocable<void()> hook) { on_sync_asked_ = std::move(hook); }
+  // Null, or outlives its use here.
+  void set_sync_observer(SyncObserver* observer) { sync_observer_ = observer; }
   // Runs in front of every sync that is about to complete, and behind it: when an oracle may look
   // at what a power loss would leave.
   using BoundaryHook = absl::AnyInvocable<void()>;
@@ -216,7 +218,10 @@ class DiskModel {
 
   // When a sync called now completes.
   Instant SyncTime();
-  absl::Status CompleteFileSync(const SimDirectory::FilePtr& file, uint64_t upto, bool fails);
+  SyncNumber BeginSync();
+  void EndSync(SyncNumber number, SyncEnd end);
+  absl::Status CompleteFileSync(const SimDirectory::FilePtr& file,
+                                const PendingSyncs::Asked& asked);
   void Commit(SimDiskFile* file, uint64_t upto);
   bool CommitAstray(const SimDirectory::FilePtr& file, uint64_t upto);
   std::optional<DiskPlace> DrawStrayPlace(uint64_t length);
@@ -239,6 +244,8 @@ class DiskModel {
   DurableHook on_durable_;
   absl::AnyInvocable<void()> on_sync_asked_;
   BoundaryHook on_boundary_;
+  SyncObserver* sync_observer_ = nullptr;
+  SyncNumber syncs_asked_;
   MountId mount_{1};  // of the views that are not stale
   Instant stalled_until_;
   Armed armed_;

@@ -10,27 +10,34 @@
 #include "absl/status/status.h"
 #include "core/runtime/disk.h"
 #include "sim/event_queue.h"
+#include "sim/sync_observer.h"
 
 namespace paxosstore::sim {
 
 class PendingSyncs {
  public:
-  // Carries out the sync of the operations before `upto`, or its failure.
-  using CompleteFn = absl::AnyInvocable<absl::Status(uint64_t upto, bool fails)>;
+  struct Asked {
+    uint64_t upto = 0;  // covers the operations before this one
+    bool fails = false;
+    SyncNumber number = {};  // of files
+  };
+  // Carries out the sync, or its failure.
+  using CompleteFn = absl::AnyInvocable<absl::Status(const Asked&)>;
+  // It will never complete.
+  using DropFn = absl::AnyInvocable<void(const Asked&)>;
 
-  PendingSyncs(EventQueue* queue, ActorId actor, CompleteFn complete);
+  PendingSyncs(EventQueue* queue, ActorId actor, CompleteFn complete, DropFn drop = nullptr);
   ~PendingSyncs();
   PendingSyncs(const PendingSyncs&) = delete;
   PendingSyncs& operator=(const PendingSyncs&) = delete;
 
   // At `at`, or after the sync before if that is later, completes and runs `done`.
-  void Add(Instant at, uint64_t upto, bool fails, Done done);
+  void Add(Instant at, const Asked& asked, Done done);
 
  private:
   struct Pending {
     TimerId event;
-    uint64_t upto;
-    bool fails;
+    Asked asked;
     Done done;
   };
   void RunFirst();
@@ -38,6 +45,7 @@ class PendingSyncs {
   EventQueue* const queue_;
   const ActorId actor_;
   CompleteFn complete_;
+  DropFn drop_;
   Instant last_;
   std::vector<Pending> pending_;  // rarely more than one
 };

@@ -66,7 +66,9 @@ void NetworkModel::SetLink(NodeId from, NodeId to, const LinkOptions& options) {
 const LinkOptions& NetworkModel::link(NodeId from, NodeId to) { return LinkOf(from, to).options; }
 
 void NetworkModel::SetBlocked(NodeId from, NodeId to, bool blocked) {
-  LinkOf(from, to).blocked = blocked;
+  Link& link = LinkOf(from, to);
+  if (link.blocked != blocked && observer_ != nullptr) observer_->OnBlocked(from, to, blocked);
+  link.blocked = blocked;
 }
 
 bool NetworkModel::blocked(NodeId from, NodeId to) { return LinkOf(from, to).blocked; }
@@ -104,7 +106,9 @@ std::optional<Duration> NetworkModel::Transmit(Link& link, const Frame& frame) {
 }
 
 void NetworkModel::UnblockAll() {
-  for (Link& link : links_) link.blocked = false;
+  for (uint32_t from = 0; from < nodes_; ++from) {
+    for (uint32_t to = 0; to < nodes_; ++to) SetBlocked(NodeId(from), NodeId(to), false);
+  }
 }
 
 const LinkCounters& NetworkModel::counters(NodeId from, NodeId to) {
@@ -129,36 +133,47 @@ LinkCounters NetworkModel::total() const {
   return sum;
 }
 
+FrameNumber NetworkModel::Begin(NodeId from, NodeId to, const Frame& frame, bool duplicate) {
+  frames_ = frames_.Next();
+  if (observer_ != nullptr) observer_->OnFrame(frames_, from, to, frame, duplicate);
+  return frames_;
+}
+
+void NetworkModel::End(uint64_t* counter, FrameNumber number, FrameEnd end, bool travelled) {
+  ++*counter;
+  if (observer_ != nullptr) observer_->OnFrameEnd(number, end, travelled);
+}
+
 void NetworkModel::Send(NodeId from, ShardId shard, NodeId to, Frame frame) {
   if (on_send_) on_send_(from, shard, to, frame);
   Link& link = LinkOf(from, to);
   ++link.counters.sent;
+  const FrameNumber number = Begin(from, to, frame, false);
   const uint32_t stream = StreamOf(from, shard, to);
   const Occasion occasion = link.moments.Next(stream, queue_->now());
   if (link.blocked) {
-    ++link.counters.blocked;
+    End(&link.counters.blocked, number, FrameEnd::kBlocked, false);
   } else if (decisions_->At(Purpose::kLoss, occasion).Chance(link.options.loss)) {
-    ++link.counters.lost;
+    End(&link.counters.lost, number, FrameEnd::kLost, false);
   } else {
     if (decisions_->At(Purpose::kDuplicate, occasion).Chance(link.options.duplicate)) {
       ++link.counters.duplicated;
-      Launch(link, link.moments.Next(stream, queue_->now()), from, shard, to, frame);
+      const FrameNumber second = Begin(from, to, frame, true);
+      Launch(link, link.moments.Next(stream, queue_->now()), from, shard, to, frame, second);
     }
-    Launch(link, occasion, from, shard, to, std::move(frame));
+    Launch(link, occasion, from, shard, to, std::move(frame), number);
   }
 }
 
 void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, ShardId shard,
-                          NodeId to, Frame frame) {
+                          NodeId to, Frame frame, FrameNumber number) {
   const Port* port = FindPort(to, shard);
   if (port == nullptr) {
-    ++link.counters.undeliverable;
-    return;
+    return End(&link.counters.undeliverable, number, FrameEnd::kUndeliverable, false);
   }
   const std::optional<Duration> transmission = Transmit(link, frame);
   if (!transmission.has_value()) {
-    ++link.counters.overflowed;
-    return;
+    return End(&link.counters.overflowed, number, FrameEnd::kOverflowed, false);
   }
   RandomStream delay = decisions_->At(Purpose::kDelay, occasion);
   Duration latency = *transmission + link.extra_latency + Sample(link.options.latency, delay);
@@ -177,8 +192,8 @@ void NetworkModel::Launch(Link& link, const Occasion& occasion, NodeId from, Sha
   }
   const bool corrupt =
       corruption_.numerator > 0 && decisions_->At(Purpose::kCorrupt, occasion).Chance(corruption_);
-  flights_[flight] = {std::move(frame), from,   to, shard, queue_->life(port->actor),
-                      link.connection,  corrupt};
+  flights_[flight] = {std::move(frame), from,    to,    shard, queue_->life(port->actor),
+                      link.connection,  corrupt, number};
   ++in_flight_;
   queue_->Schedule(
       queue_->now() + latency, port->actor, EventKind::kFrame, [this, flight] { Arrive(flight); },
@@ -191,15 +206,13 @@ void NetworkModel::Arrive(uint32_t flight) {
   --in_flight_;
   Link& link = LinkOf(arrived.from, arrived.to);
   if (link.blocked) {
-    ++link.counters.blocked;
-    return;
+    return End(&link.counters.blocked, arrived.number, FrameEnd::kBlocked, true);
   }
   if (link.connection != arrived.connection) {
-    ++link.counters.reset;
-    return;
+    return End(&link.counters.reset, arrived.number, FrameEnd::kReset, true);
   }
   if (arrived.corrupt) {
-    ++link.counters.corrupted;
+    End(&link.counters.corrupted, arrived.number, FrameEnd::kCorrupted, true);
     return ResetConnection(arrived.from, arrived.to);
   }
   const Port* port = FindPort(arrived.to, arrived.shard);
@@ -207,10 +220,9 @@ void NetworkModel::Arrive(uint32_t flight) {
   const bool reachable = endpoint != nullptr && !endpoint->stale() && endpoint->handler_ &&
                          (across_restarts_ || endpoint->life_ == arrived.life);
   if (!reachable) {
-    ++link.counters.undeliverable;
-    return;
+    return End(&link.counters.undeliverable, arrived.number, FrameEnd::kUndeliverable, true);
   }
-  ++link.counters.delivered;
+  End(&link.counters.delivered, arrived.number, FrameEnd::kDelivered, true);
   if (on_deliver_) on_deliver_(arrived.from, arrived.shard, arrived.to, arrived.frame);
   endpoint->handler_(arrived.from, std::move(arrived.frame));
 }

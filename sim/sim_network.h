@@ -17,6 +17,7 @@
 #include "core/runtime/network.h"
 #include "sim/decisions.h"
 #include "sim/event_queue.h"
+#include "sim/network_observer.h"
 
 namespace paxosstore::sim {
 
@@ -98,6 +99,8 @@ class NetworkModel {
 
   void set_on_send(SendHook hook) { on_send_ = std::move(hook); }
   void set_on_deliver(DeliverHook hook) { on_deliver_ = std::move(hook); }
+  // Null, or outlives its use here.
+  void set_observer(NetworkObserver* observer) { observer_ = observer; }
 
  private:
   friend class SimNetwork;
@@ -124,11 +127,15 @@ class NetworkModel {
     Life life;  // of the receiver when this was sent
     uint32_t connection;
     bool corrupt;
+    FrameNumber number;
   };
 
   void Send(NodeId from, ShardId shard, NodeId to, Frame frame);
   void Launch(Link& link, const Occasion& occasion, NodeId from, ShardId shard, NodeId to,
-              Frame frame);
+              Frame frame, FrameNumber number);
+  FrameNumber Begin(NodeId from, NodeId to, const Frame& frame, bool duplicate);
+  // A frame of that number ends; `counter`: of its link, for that end.
+  void End(uint64_t* counter, FrameNumber number, FrameEnd end, bool travelled);
   // How long the frame waits for a link with a limit; nothing: too long.
   std::optional<Duration> Transmit(Link& link, const Frame& frame);
   void Arrive(uint32_t flight);
@@ -149,8 +156,10 @@ class NetworkModel {
   std::vector<InFlight> flights_;
   std::vector<uint32_t> free_flights_;
   uint64_t in_flight_ = 0;
+  FrameNumber frames_;  // the last one sent
   SendHook on_send_;
   DeliverHook on_deliver_;
+  NetworkObserver* observer_ = nullptr;
 };
 
 // Made by NetworkModel::Attach. Stale once its actor's life has ended: then it sends nothing.

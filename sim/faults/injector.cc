@@ -40,6 +40,7 @@ void Injector::ScheduleNext() {
 
 void Injector::Strike(const Fault& fault) {
   ++counts_[static_cast<size_t>(fault.kind)];
+  if (observer_ != nullptr) observer_->OnFault(fault);
   Apply(fault);
 }
 
@@ -209,6 +210,7 @@ void Injector::Heal() {
   next_ = plan_.size();
   waiting_.clear();
   armed_.assign(armed_.size(), Armed());
+  if (observer_ != nullptr) observer_->OnHeal();
   world_->HealAll();
 }
 

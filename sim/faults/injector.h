@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/faults/fault.h"
+#include "sim/faults/fault_observer.h"
 #include "sim/oracles/report.h"
 #include "sim/world/world.h"
 
@@ -26,6 +27,8 @@ class Injector {
   bool listens() const;
   // From inside a node's event.
   void Hear(const Report& report);
+  // Null, or outlives its use here.
+  void set_observer(FaultObserver* observer) { observer_ = observer; }
   // Forgets what is still to come, and heals everything.
   void Heal();
   const FaultCounts& counts() const { return counts_; }
@@ -63,6 +66,7 @@ class Injector {
   size_t next_ = 0;
   TimerId timer_;
   FaultCounts counts_{};
+  FaultObserver* observer_ = nullptr;
   std::vector<Armed> armed_;  // by node
   std::vector<Waiting> waiting_;
   bool healed_ = false;  // what is still under way comes to nothing

@@ -20,6 +20,7 @@ void ChosenAgreement::OnDurableAccept(const ObjectTrack& object, EntryId entry, 
     track.chosen = true;
     track.chosen_id = accept.id;
     track.chosen_at = accept.ballot;
+    if (on_chosen_) on_chosen_(object, entry, track);
   } else if (track.chosen_id != accept.id) {
     judge_->Fail(kName, Place(object, entry) + "value " + ToString(track.chosen_id) +
                             " was chosen, and now a majority of platters hold value " +

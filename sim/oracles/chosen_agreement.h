@@ -9,7 +9,9 @@
 #define PAXOSSTORE_SIM_ORACLES_CHOSEN_AGREEMENT_H_
 
 #include <string_view>
+#include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "sim/oracles/judge.h"
 #include "sim/oracles/ledger.h"
 
@@ -20,6 +22,11 @@ class ChosenAgreement {
   static constexpr char kName[] = "one chosen value";
 
   ChosenAgreement(Judge* judge, int majority) : judge_(judge), majority_(majority) {}
+
+  // An entry has just become chosen, at `track.chosen_at`.
+  using ChosenHook =
+      absl::AnyInvocable<void(const ObjectTrack&, EntryId entry, const EntryTrack& track)>;
+  void set_on_chosen(ChosenHook hook) { on_chosen_ = std::move(hook); }
 
   // The platter of `node` has come to hold this accept.
   void OnDurableAccept(const ObjectTrack& object, EntryId entry, EntryTrack& track, NodeId node,
@@ -34,6 +41,7 @@ class ChosenAgreement {
  private:
   Judge* const judge_;
   const int majority_;
+  ChosenHook on_chosen_;
 };
 
 }  // namespace paxosstore::sim

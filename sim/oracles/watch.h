@@ -42,6 +42,11 @@ class Watch {
   using Tap = absl::AnyInvocable<void(const Report&)>;
   void set_tap(Tap tap) { tap_ = std::move(tap); }
 
+  // When a majority of platters comes to hold a value.
+  void set_on_chosen(ChosenAgreement::ChosenHook hook) {
+    agreement_.set_on_chosen(std::move(hook));
+  }
+
   // --- From the replicas (ShardObserver) ---
   void OnState(NodeId node, std::string_view object, EntryId entry, const AcceptorState& state);
   void OnChosen(NodeId node, std::string_view object, EntryId entry, const Value& value);

@@ -11,6 +11,7 @@
 #include "sim/run/buggify.h"
 #include "sim/run/check_guard.h"
 #include "sim/run/sometimes.h"
+#include "sim/trace/recorder.h"
 #include "sim/workload/client_pool.h"
 
 namespace paxosstore::sim {
@@ -42,13 +43,19 @@ class Run {
       : scenario_(scenario),
         options_(options),
         world_(seed, MakeWorldOptions(scenario, options)),
+        recorder_(options.recording == nullptr
+                      ? nullptr
+                      : std::make_unique<Recorder>(&world_, options.recording)),
         probe_(&world_, scenario.probe),
         injector_(&world_, MakePlan(scenario, seed)),
-        clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr) {
+        clients_(&world_, scenario.workload, options.tape ? &operations_ : nullptr,
+                 recorder_ == nullptr ? nullptr : recorder_->clients()) {
     if (options_.trace) world_.set_trace(options_.trace);
     if (options_.tape) world_.decisions().Record();
-    if (options_.hear || injector_.listens()) {
+    if (recorder_ != nullptr) injector_.set_observer(recorder_->faults());
+    if (options_.hear || recorder_ != nullptr || injector_.listens()) {
       world_.watch().set_tap([this](const sim::Report& heard) {
+        if (recorder_ != nullptr) recorder_->Hear(heard);
         injector_.Hear(heard);
         if (options_.hear) options_.hear(world_.now(), heard);
       });
@@ -60,6 +67,7 @@ class Run {
 
   void Execute();
   RunReport Report();
+  void Finish();
   Judge& judge() { return world_.judge(); }
   std::string NameOf(ActorId actor) { return world_.queue().NameOf(actor); }
 
@@ -70,11 +78,14 @@ class Run {
   bool CalmPhase();
   bool Converge();
   void CheckHistory();
+  // The failure is one of which the scenario says that it may happen.
+  bool Excused();
   Tape MakeTape();
 
   const Scenario& scenario_;
   const RunOptions& options_;
   World world_;
+  const std::unique_ptr<Recorder> recorder_;  // if the run is recorded
   PowerCutProbe probe_;
   Injector injector_;
   std::vector<ScriptedOperation> operations_;  // if there is to be a tape
@@ -155,6 +166,19 @@ void Run::Execute() {
   if (!judge().failed()) CheckHistory();
 }
 
+// What others want of a run that is over.
+void Run::Finish() {
+  if (recorder_ != nullptr) {
+    recorder_->Finish();
+    options_.recording->scenario = scenario_.name;
+    options_.recording->clients = scenario_.workload.clients;
+    if (auto& failure = options_.recording->failure; failure.has_value() && Excused()) {
+      failure->explanation.insert(0, "The scenario allows this oracle to fail. ");
+    }
+  }
+  if (options_.at_end) options_.at_end(world_);
+}
+
 Tape Run::MakeTape() {
   Tape tape{injector_.plan(), std::move(operations_), {}};
   for (size_t i = 0; i < kPurposes; ++i) {
@@ -165,16 +189,19 @@ Tape Run::MakeTape() {
   return tape;
 }
 
+bool Run::Excused() {
+  const auto& failure = judge().failure();
+  const auto& may_fail = scenario_.may_fail;
+  return failure.has_value() &&
+         std::find(may_fail.begin(), may_fail.end(), failure->oracle) != may_fail.end();
+}
+
 RunReport Run::Report() {
   RunReport report;
   report.scenario = scenario_.name;
   report.seed = world_.seed();
   report.failure = judge().failure();
-  const auto& may_fail = scenario_.may_fail;
-  if (report.failure.has_value() &&
-      std::find(may_fail.begin(), may_fail.end(), report.failure->oracle) != may_fail.end()) {
-    std::swap(report.failure, report.excused);
-  }
+  if (Excused()) std::swap(report.failure, report.excused);
   report.trace_hash = world_.hash().value();
   report.events = world_.queue().dispatched();
   report.ended_at = world_.now();
@@ -213,7 +240,9 @@ RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions&
   } catch (const CheckFailed& failed) {
     run.judge().Fail("check", failed.message);
   }
-  return run.Report();
+  RunReport report = run.Report();
+  run.Finish();
+  return report;
 }
 
 Scenario WrittenOut(const Scenario& scenario, const RunReport& report) {

@@ -14,6 +14,8 @@
 #include "sim/oracles/report.h"
 #include "sim/run/run_report.h"
 #include "sim/run/scenario.h"
+#include "sim/trace/trace.h"
+#include "sim/world/world.h"
 
 namespace paxosstore::sim {
 
@@ -26,6 +28,10 @@ struct RunOptions {
   // Whatever the oracles are told. Slow.
   std::function<void(Instant, const Report&)> hear;
   std::function<void(const std::string&)> trace;  // a line about everything that happens
+  // Filled, if not null: the run to be drawn, but for Trace::replay. Empty before. Slow.
+  Trace* recording = nullptr;
+  // Called when the run is over, passed or failed: what its world is then.
+  std::function<void(World&)> at_end;
 };
 
 RunReport RunScenario(const Scenario& scenario, uint64_t seed, const RunOptions& options = {});

@@ -87,6 +87,7 @@ void Client::BeginOperation(uint32_t object, std::vector<model::Command> command
   }
   if (!PLANTED_BUG(kClientReusesNumber) || sequence_ == 0) ++sequence_;
   handle_ = world().history().Start(object, name_, sequence_, std::move(commands), world().now());
+  if (context_.observer != nullptr) context_.observer->OnBegin(number_, handle_);
   since_ = known_[object];
   attempts_made_ = 0;
   named_ = DrawNamed();
@@ -122,6 +123,7 @@ void Client::SendAttempt(NodeId node) {
   ++context_.counters->attempts;
   const auto attempt = static_cast<uint32_t>(attempts_.size());
   attempts_.push_back({operations_, handle_, node, since_, attempts_made_, named_, {}});
+  if (context_.observer != nullptr) context_.observer->OnAttempt({number_, attempt}, node);
   timeout_ = world().queue().Schedule(world().now() + context_.spec->attempt_timeout, actor_,
                                       EventKind::kClient,
                                       [this, operation = static_cast<uint32_t>(operations_),
@@ -148,6 +150,7 @@ Request Client::MakeRequest(const Attempt& attempt) const {
 }
 
 void Client::Arrive(uint32_t index) {
+  if (context_.observer != nullptr) context_.observer->OnArrival({number_, index});
   const Attempt& attempt = attempts_[index];
   Request request = MakeRequest(attempt);
   ReplicaHost& host = world().HostOf(attempt.node, request.object);
@@ -163,6 +166,7 @@ void Client::Arrive(uint32_t index) {
 // At the node: the answer leaves.
 void Client::Answer(uint32_t index, Result result) {
   Attempt& attempt = attempts_[index];
+  if (context_.observer != nullptr) context_.observer->OnReply({number_, index}, result);
   if (result.outcome == Outcome::kOk) {
     world().watch().OnAnswer(attempt.node, world().options().objects[attempt.handle.object],
                              result.version);
@@ -173,6 +177,7 @@ void Client::Answer(uint32_t index, Result result) {
 }
 
 void Client::OnAnswer(uint32_t index) {
+  if (context_.observer != nullptr) context_.observer->OnAnswer({number_, index});
   Attempt& attempt = attempts_[index];
   if (!busy_ || attempt.operation != operations_) return;
   switch (attempt.result.outcome) {
@@ -259,6 +264,7 @@ void Client::GiveUp() {
 
 void Client::End() {
   if (world().tracing()) world().Trace("answer: " + ToString(world().history().at(handle_)));
+  if (context_.observer != nullptr) context_.observer->OnEnd(number_, handle_);
   world().queue().Cancel(timeout_);
   busy_ = false;
   ThinkThenNext();

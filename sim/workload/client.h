@@ -17,6 +17,7 @@
 
 #include "sim/decisions.h"
 #include "sim/history/history.h"
+#include "sim/workload/client_observer.h"
 #include "sim/workload/command_maker.h"
 #include "sim/workload/workload_spec.h"
 #include "sim/world/world.h"
@@ -41,6 +42,7 @@ struct ClientContext {
   uint64_t* client_ids;  // the last one given
   // Filled with all operations as they begin, if asked for.
   std::vector<ScriptedOperation>* record = nullptr;
+  ClientObserver* observer = nullptr;
 };
 
 class Client {

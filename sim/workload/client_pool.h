@@ -15,11 +15,13 @@ class ClientPool {
  public:
   // REQUIRES: the world's objects are ObjectNames(spec). The world must outlive the pool, and no
   // event of it may run after the pool is gone.
-  // `record`, if not null, is filled with all operations as they begin.
+  // `record`, if not null, is filled with all operations as they begin; `observer`, if not null,
+  // outlives the pool.
   ClientPool(World* world, const WorkloadSpec& spec,
-             std::vector<ScriptedOperation>* record = nullptr)
+             std::vector<ScriptedOperation>* record = nullptr, ClientObserver* observer = nullptr)
       : spec_(spec), commands_(&spec_) {
-    const ClientContext context{world, &spec_, &commands_, &counters_, &client_ids_, record};
+    const ClientContext context{world,        &spec_, &commands_, &counters_,
+                                &client_ids_, record, observer};
     for (uint32_t i = 1; i <= spec_.clients; ++i) {
       clients_.push_back(std::make_unique<Client>(context, i));
     }

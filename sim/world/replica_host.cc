@@ -105,6 +105,7 @@ void ReplicaHost::OnOpened(const absl::Status& status) {
                          .observer = this,
                          .on_failure = [this](const absl::Status& s) { OnStopped(s, false); }};
   process_->shard = std::make_unique<Shard>(std::move(context), context_.options->shard);
+  context_.on_serving(node_);
 }
 
 // What the store holds now, beside what the platter was known to hold.

@@ -41,6 +41,8 @@ struct HostContext {
   std::function<void(NodeId)> on_sync;
   // The node has asked for the sync of a file.
   std::function<void(NodeId)> on_sync_asked;
+  // A shard of the node serves.
+  std::function<void(NodeId)> on_serving;
 };
 
 class ReplicaHost : private ShardObserver {

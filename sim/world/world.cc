@@ -54,6 +54,9 @@ World::World(uint64_t seed, WorldOptions options)
                             },
                             [this](NodeId node) {
                               if (on_sync_asked_) on_sync_asked_(node);
+                            },
+                            [this](NodeId node) {
+                              if (serving(node)) Tell(node, NodeChange::kServes);
                             }};
   for (const NodeId node : placement_.nodes()) {
     Node& made = nodes_.emplace_back();
@@ -76,6 +79,11 @@ void World::OnSend(NodeId from, NodeId to, const Message& message) {
   if (on_send_) on_send_(from);
 }
 
+void World::Tell(NodeId node, NodeChange change, std::string_view why) {
+  if (tracing()) Trace("n" + ToString(node) + " " + InWords(change, why));
+  if (node_observer_ != nullptr) node_observer_->OnNode(node, change, why);
+}
+
 void World::CheckRequestsLater() {
   queue_.Schedule(now() + kRequestCheckEvery, kWorld, EventKind::kWorld, [this] {
     for (Node& node : nodes_) {
@@ -87,10 +95,8 @@ void World::CheckRequestsLater() {
 
 void World::OnStopped(NodeId node, const absl::Status& why, bool refused) {
   if (refused) ++refusals_;
-  if (tracing()) {
-    Trace("n" + ToString(node) + (refused ? " refuses to start: " : " stops: ") +
-          std::string(why.message()));
-  }
+  Tell(node, refused ? NodeChange::kRefusesToStart : NodeChange::kStops,
+       {why.message().data(), why.message().size()});
   queue_.Schedule(now(), kWorld, EventKind::kWorld,
                   [this, node, refused, life = NodeAt(node).lives] {
                     if (NodeAt(node).lives == life) EndAndRestart(node, refused);
@@ -117,7 +123,7 @@ void World::StartAll() {
 
 void World::Start(NodeId node) {
   if (running(node)) return;
-  if (tracing()) Trace("n" + ToString(node) + " starts");
+  Tell(node, NodeChange::kStarts);
   if (on_start_) on_start_(node);
   ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.Start(); });
@@ -125,14 +131,14 @@ void World::Start(NodeId node) {
 
 void World::Crash(NodeId node) {
   if (!running(node)) return;
-  if (tracing()) Trace("n" + ToString(node) + " loses power");
+  Tell(node, NodeChange::kLosesPower);
   ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.Crash(); });
 }
 
 void World::KillProcess(NodeId node) {
   if (!running(node)) return;
-  if (tracing()) Trace("n" + ToString(node) + " is killed");
+  Tell(node, NodeChange::kIsKilled);
   ++NodeAt(node).lives;
   ForEachShard(node, [](ReplicaHost& shard) { shard.KillProcess(); });
 }
@@ -143,14 +149,20 @@ void World::Restart(NodeId node) {
 }
 
 void World::Pause(NodeId node) {
+  if (!running(node) || paused(node)) return;
+  Tell(node, NodeChange::kPauses);
   ForEachShard(node, [](ReplicaHost& shard) { shard.Pause(); });
 }
 
 void World::Resume(NodeId node) {
+  if (!paused(node)) return;
+  Tell(node, NodeChange::kResumes);
   ForEachShard(node, [](ReplicaHost& shard) { shard.Resume(); });
 }
 
 bool World::running(NodeId node) const { return NodeAt(node).shards.front()->running(); }
+
+bool World::paused(NodeId node) const { return NodeAt(node).shards.front()->paused(); }
 
 bool World::serving(NodeId node) const {
   const auto& shards = NodeAt(node).shards;
@@ -175,7 +187,7 @@ std::vector<ReplicaAbility> World::Abilities() const {
   std::vector<ReplicaAbility> abilities;
   for (const NodeId node : placement_.nodes()) {
     Ability ability = Ability::kVotes;
-    if (NodeAt(node).shards.front()->paused()) ability = Ability::kPaused;
+    if (paused(node)) ability = Ability::kPaused;
     if (!running(node)) ability = Ability::kDown;
     if (!undamaged(node)) ability = Ability::kDamaged;
     abilities.push_back({node, ability});

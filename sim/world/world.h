@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,7 @@
 #include "sim/oracles/watch.h"
 #include "sim/sim_clock.h"
 #include "sim/sim_network.h"
+#include "sim/world/node_observer.h"
 #include "sim/world/replica_host.h"
 #include "sim/world/supervisor.h"
 #include "sim/world/world_options.h"
@@ -56,6 +58,7 @@ class World {
   void Pause(NodeId node);
   void Resume(NodeId node);
   bool running(NodeId node) const;
+  bool paused(NodeId node) const;
   // All shards of the node serve.
   bool serving(NodeId node) const;
   // Nothing that the node's disk reported durable has been damaged since.
@@ -94,6 +97,8 @@ class World {
   // The node has asked for a sync; the node starts.
   void set_on_sync_asked(NodeHook hook) { on_sync_asked_ = std::move(hook); }
   void set_on_start(NodeHook hook) { on_start_ = std::move(hook); }
+  // Null, or outlives its use here.
+  void set_node_observer(NodeObserver* observer) { node_observer_ = observer; }
   // A line for people about everything that happens. Slow.
   using TraceHook = absl::AnyInvocable<void(const std::string&)>;
   void set_trace(TraceHook hook) { trace_ = std::move(hook); }
@@ -151,6 +156,7 @@ class World {
     for (auto& shard : NodeAt(node).shards) verb(*shard);
   }
   void OnSend(NodeId from, NodeId to, const Message& message);
+  void Tell(NodeId node, NodeChange change, std::string_view why = {});
   void CheckRequestsLater();
   // A store of the node has failed, or would not open.
   void OnStopped(NodeId node, const absl::Status& why, bool refused);
@@ -170,6 +176,7 @@ class World {
   NodeHook on_sync_;
   NodeHook on_sync_asked_;
   NodeHook on_start_;
+  NodeObserver* node_observer_ = nullptr;
   TraceHook trace_;
   uint64_t refusals_ = 0;
   std::vector<Node> nodes_;

@@ -8,6 +8,7 @@
 #include "sim/shrink/story.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/failure_files.h"
+#include "tools/paxsim/trace_output.h"
 
 namespace paxosstore::paxsim {
 namespace {
@@ -16,6 +17,7 @@ struct Flags {
   std::string file;
   bool verbose = false;
   bool story = false;
+  TraceOutput trace;
 };
 
 int Judge(const sim::FailureCase& stored, const sim::RunReport& report) {
@@ -37,7 +39,7 @@ int Judge(const sim::FailureCase& stored, const sim::RunReport& report) {
   return kFailureFound;
 }
 
-int Execute(const Flags& flags, const Invocation& invocation) {
+int Execute(Flags& flags, const Invocation& invocation) {
   const absl::StatusOr<sim::FailureCase> stored = scenarios::LoadFailure(flags.file);
   if (!stored.ok()) {
     std::fprintf(stderr, "%s\n", std::string(stored.status().message()).c_str());
@@ -48,12 +50,14 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   if (flags.verbose) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   }
+  if (!flags.trace.Prepare(&options)) return kBadUsage;
   const sim::RunReport report = sim::Rerun(*stored, options);
   if (flags.story && report.failure.has_value()) {
     for (const std::string& line : sim::TellStory(*stored)) std::printf("%s\n", line.c_str());
   }
-  std::printf("%s",
-              reports::RunSummary(report, invocation.program + " replay " + flags.file).c_str());
+  const std::string again = invocation.program + " replay " + flags.file;
+  std::printf("%s", reports::RunSummary(report, again).c_str());
+  if (!flags.trace.Write(again)) return kBadUsage;
   return Judge(*stored, report);
 }
 
@@ -67,6 +71,7 @@ RunCommand AddReplay(CLI::App& app, const Invocation& invocation) {
       ->required();
   replay->add_flag("--story", flags->story, "Tell what happens, who promised what and when");
   replay->add_flag("--verbose", flags->verbose, "Print every message, fault and answer");
+  flags->trace.AddTo(replay);
   return [flags, invocation] { return Execute(*flags, invocation); };
 }
 

@@ -15,6 +15,7 @@
 #include "tools/paxsim/history_output.h"
 #include "tools/paxsim/other_process.h"
 #include "tools/paxsim/scenario_files.h"
+#include "tools/paxsim/trace_output.h"
 
 namespace paxosstore::paxsim {
 namespace {
@@ -30,6 +31,7 @@ struct Flags {
   std::string bug;
   std::string buggify;
   HistoryFlags history;
+  TraceOutput trace;
 };
 
 std::string ReplayCommand(const Invocation& invocation, const std::string& path,
@@ -74,7 +76,7 @@ void PrintDraw(const sim::Scenario& drawn) {
   for (std::string line; std::getline(lines, line);) std::printf("  %s\n", line.c_str());
 }
 
-int Execute(const Flags& flags, const Invocation& invocation) {
+int Execute(Flags& flags, const Invocation& invocation) {
   absl::StatusOr<NamedScenario> named = ReadScenario(flags.scenario);
   if (!named.ok()) {
     std::fprintf(stderr, "%s\n", std::string(named.status().message()).c_str());
@@ -98,17 +100,19 @@ int Execute(const Flags& flags, const Invocation& invocation) {
   if (flags.verbose) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   }
+  if (!flags.trace.Prepare(&options)) return kBadUsage;
   if (named->scenario.swarm) PrintDraw(drawn);
   const sim::RunReport report = sim::RunScenario(named->scenario, flags.seed, options);
-  std::printf("%s",
-              reports::RunSummary(report, ReplayCommand(invocation, named->path, flags)).c_str());
+  const std::string replay = ReplayCommand(invocation, named->path, flags);
+  std::printf("%s", reports::RunSummary(report, replay).c_str());
   if (options.record && !WriteTraceLog(flags.trace_log, report.trace_log)) return kBadUsage;
   if (options.history && !WriteHistoryTo(flags.history, *report.history)) return kBadUsage;
+  if (!flags.trace.Write(replay)) return kBadUsage;
   if (report.failure.has_value()) return kFailureFound;
   return flags.check_determinism ? CompareRuns(flags, *named, report, options.until) : kPassed;
 }
 
-int ExecuteWithBug(const Flags& flags, const Invocation& invocation) {
+int ExecuteWithBug(Flags& flags, const Invocation& invocation) {
   if (const auto code = SwitchBugOn(flags.bug, "--bug", invocation)) return *code;
   return Execute(flags, invocation);
 }
@@ -133,6 +137,7 @@ RunCommand AddRun(CLI::App& app, const Invocation& invocation) {
   run->add_option("--trace-log", flags->trace_log,
                   "Keep what --check-determinism compares: all that decides the run, in order");
   AddHistoryFlags(run, &flags->history);
+  flags->trace.AddTo(run);
   run->add_option("--buggify", flags->buggify,
                   "Chance that a legal but rare choice is possible, such as 25%");
   run->add_option("--bug", flags->bug, "Switch a planted bug on (see `paxsim mutants`)");

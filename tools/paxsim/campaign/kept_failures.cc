@@ -10,9 +10,11 @@
 #include <optional>
 #include <utility>
 
+#include "reports/trace/page.h"
 #include "scenarios/failure_file.h"
 #include "sim/run/planted.h"
 #include "sim/shrink/shrink.h"
+#include "sim/trace/trace.h"
 #include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/worker_pool.h"
 
@@ -82,6 +84,17 @@ Kept Keeper::Keep(const reports::RunRecord& run) const {
   }
   kept.stored = stored;
   if (shrunk) kept.size = SizeOf(*failing);
+  sim::Trace trace;
+  sim::RunOptions record;
+  record.recording = &trace;
+  sim::Rerun(*failing, record);
+  trace.replay = plan_.program + " replay " + path;
+  const std::string page = name + ".html";
+  std::ofstream out(fs::path(options_.folder) / page, std::ios::binary);
+  out << reports::TracePage(trace);
+  out.close();
+  if (out.good()) kept.trace = page;
+  if (!out.good()) kept.trouble = page + ": cannot be written";
   return kept;
 }
 
