@@ -125,7 +125,8 @@ ordered_json TimingJson(const CampaignReport& report) {
   for (size_t i = 0; i < std::min(cpu.size(), report.scenarios.size()); ++i) {
     scenarios[report.scenarios[i].name] = cpu[i];
   }
-  return {{"wall_ms", report.timing.wall_ms},
+  return {{"shards", report.shards},
+          {"wall_ms", report.timing.wall_ms},
           {"cpu_us", report.timing.cpu_us},
           {"scenario_cpu_us", scenarios}};
 }
@@ -143,7 +144,6 @@ ordered_json Head(const CampaignReport& report) {
           {"last_seed", OrNull(LastSeed(report))},
           {"seeds", OrNull(report.seeds)},
           {"asked_time_ms", OrNull(report.asked_time_ms)},
-          {"shards", report.shards},
           {"missing_shards", report.missing_shards},
           {"missing_runs", report.missing_runs},
           {"trace_hash", Hash(report.trace_hash)},

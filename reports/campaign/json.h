@@ -19,7 +19,7 @@ namespace paxosstore::reports {
 //   troubles         sentences; empty if green
 //   first_seed, last_seed, seeds, asked_time_ms
 //                    null if a campaign was not limited by it
-//   shards, missing_shards, missing_runs
+//   missing_shards, missing_runs
 //   trace_hash       of all runs, 16 hexadecimal digits
 //   all              the sums, like a scenario
 //   scenarios[]      scenario (its path), name, runs, failures, excused, events, virtual_ms,
@@ -34,7 +34,8 @@ namespace paxosstore::reports {
 //                    scenario, runs, found, expected_permille
 //   sometimes        null if not counted, or {branch: number}
 //   sometimes_required, never_reached[]
-//   timing           wall_ms, cpu_us, scenario_cpu_us {name: number}
+//   timing           what differs between equal campaigns: shards, wall_ms, cpu_us,
+//                    scenario_cpu_us {name: number}
 //
 // Bytes that are no UTF-8 become U+FFFD.
 std::string CampaignJson(const CampaignReport& report);

@@ -11,6 +11,7 @@
 #include "core/base/status_macros.h"
 #include "reports/campaign/json.h"
 #include "reports/campaign/text.h"
+#include "reports/campaign/verdict.h"
 #include "reports/text_summary.h"
 #include "scenarios/failure_file.h"
 #include "tools/paxsim/campaign/outputs.h"
@@ -138,6 +139,23 @@ absl::StatusOr<reports::CampaignReport> Merger::Merge() {
   return report;
 }
 
+// What is not there cannot be judged.
+int ExitCode(const reports::CampaignReport& report) {
+  for (const reports::Trouble trouble : reports::TroublesOf(report)) {
+    switch (trouble) {
+      case reports::Trouble::kFailures:
+      case reports::Trouble::kCanariesNotFound:
+      case reports::Trouble::kNeverReached:
+        return kFailureFound;
+      case reports::Trouble::kShardsMissing:
+      case reports::Trouble::kRunsMissing:
+      case reports::Trouble::kNothingRan:
+        break;
+    }
+  }
+  return report.green() ? kPassed : kBadUsage;
+}
+
 int Execute(const Flags& flags) {
   Merger merger(flags);
   const absl::StatusOr<reports::CampaignReport> report = merger.Merge();
@@ -151,7 +169,7 @@ int Execute(const Flags& flags) {
     std::printf("%s", reports::CampaignTable(*report).c_str());
     std::printf("%s", reports::CampaignText(*report, FilesIn(merger.folder())).c_str());
   }
-  return report->green() ? kPassed : kFailureFound;
+  return ExitCode(*report);
 }
 
 }  // namespace
@@ -165,6 +183,7 @@ RunCommand AddMerge(CLI::App& app) {
                    "Folders of shards, or folders that hold them; in any order")
       ->required();
   merge->add_option("--out", flags->out, "Folder for the report; by default the first DIR");
+  merge->footer("Exit codes: as of campaign; 2 also if a shard or a run is missing.");
   merge->add_flag("--json", flags->json, "Print the summary for programs");
   return [flags] { return Execute(*flags); };
 }
