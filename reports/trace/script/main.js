@@ -102,7 +102,7 @@ class App {
 
   showLed() {
     const {run, events, led} = this, list = document.getElementById("led-list");
-    if (led.leftOut > 0) list.append(el("li", {class: "muted"}, `(${grouped(led.leftOut)} earlier ones are left out)`));
+    if (led.leftOut > 0) list.append(el("li", {class: "muted"}, `(${grouped(led.leftOut)} others are left out: the list below the picture has all)`));
     for (const position of led.positions) {
       const {kind, i} = events.at(position);
       const button = el("button", {type: "button", "data-position": position, class: rowClass(run, kind, i)},
