@@ -64,6 +64,7 @@ class App {
   select(thing, {reveal = true} = {}) {
     this.selected = thing;
     this.panel.show(thing);
+    document.getElementById("told").textContent = thing ? lineOf(this.run, thing) : "nothing is selected";
     this.table.follow();
     this.controls.showHits();
     this.markLed();

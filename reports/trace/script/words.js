@@ -113,6 +113,10 @@ function summary(run, kind, i) {
   }
 }
 
+function lineOf(run, {kind, i}) {
+  return `${timeText(run.lists[kind].t[i])}  ${whoOf(run, kind, i)}  ${summary(run, kind, i)}`;
+}
+
 // Cut short by the end of the run: nothing is wrong with it.
 const isSyncOpen = (run, i) => run.syncs.endEvent[i] < 0 && run.syncs.until[i] >= run.end;
 const syncWords = (run, i) => (isSyncOpen(run, i) ? "under way when the run ended" : SYNC_WORDS[run.syncs.end[i]]);

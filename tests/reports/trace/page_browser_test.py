@@ -73,6 +73,7 @@ class OpeningTest(PageTest):
         self.assertEqual(self.selected()[0], "node")
         self.assertIn("n2 is down", self.text("#panel"))
         self.assertEqual(self.ask("document.querySelectorAll('#led-list [aria-current]').length"), 1)
+        self.assertIn("down: loses power", self.text("[role=status]"))
 
     def test_what_a_history_shows_is_told_where_it_happened_not_at_the_end_of_the_run(self):
         self.open("failed")
