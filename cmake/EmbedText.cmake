@@ -37,6 +37,9 @@ string(SHA256 hash "${text}")
 file(WRITE "${OUT}" "// Written by cmake/EmbedText.cmake.
 #include \"reports/embedded_text.h\"
 
+// Longer than compilers have to bear; ours do.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
+
 namespace paxosstore::reports {
 extern const EmbeddedText ${NAME};
 const EmbeddedText ${NAME} = {R\"embedded(${text})embedded\", \"${hash}\"};

@@ -62,8 +62,7 @@ class Camera {
     this.canvas.style.cursor = thing ? "pointer" : "grab";
     if (!thing) return this.hideTip();
     const {run} = this.app;
-    this.tip.textContent = `${timeText(run.lists[thing.kind].t[thing.i])}  ${whoOf(run, thing.kind, thing.i)}  ` +
-      summary(run, thing.kind, thing.i);
+    this.tip.textContent = lineOf(run, thing);
     this.tip.hidden = false;
     const left = Math.min(event.offsetX + 14, this.app.diagram.width - this.tip.offsetWidth - 8);
     const below = event.offsetY + 18 + this.tip.offsetHeight < this.app.diagram.height;

@@ -50,7 +50,7 @@ class Controls {
         else off.add(id);
         this.app.setFilter({off});
       });
-      this.by("kinds").append(el("label", {class: "check"}, box, " " + name));
+      this.by("kinds").append(el("label", {class: "check"}, box, name));
     }
   }
 

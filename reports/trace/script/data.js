@@ -47,6 +47,21 @@ function readNodeStates(list, nodes, end) {
   return read;
 }
 
+// A sync without an end ends with its node, or with the run.
+function endSyncsOfTheDead(syncs, nodeStates) {
+  const deaths = new Map();
+  for (let i = 0; i < nodeStates.count; ++i) {
+    if (NODE_STATE[nodeStates.state[i]] !== "down") continue;
+    if (!deaths.has(nodeStates.node[i])) deaths.set(nodeStates.node[i], []);
+    deaths.get(nodeStates.node[i]).push(nodeStates.t[i]);
+  }
+  for (let i = 0; i < syncs.count; ++i) {
+    const times = deaths.get(syncs.node[i]) ?? [];
+    const death = times[firstWhere(times.length, (k) => times[k] >= syncs.t[i])];
+    if (syncs.endEvent[i] < 0 && death !== undefined) syncs.until[i] = death;
+  }
+}
+
 // The number of the first attempt of each operation, and one behind the last.
 function firstAttempts(counts) {
   const first = [0];
@@ -68,6 +83,7 @@ function readRun(json) {
   run.links = readList(json.links);
   run.faults = readList(json.faults);
   run.syncs = readLasting(json.syncs, () => end);
+  endSyncsOfTheDead(run.syncs, run.nodeStates);
   run.states = readList(json.states);
   run.chosen = readList(json.chosen);
   run.operations = readLasting(json.operations, () => end);

@@ -45,7 +45,7 @@ const DETAILS = {
     d.title = `Sync of ${nodeName(s.node[i])}`;
     d.facts.push(["Asked", timeText(s.t[i])]);
     d.facts.push(["Ended", s.endEvent[i] < 0 ? "never" : `${timeText(s.until[i])}, after ${spanText(s.until[i] - s.t[i])}`]);
-    d.facts.push(["Outcome", SYNC_WORDS[s.end[i]]]);
+    d.facts.push(["Outcome", syncWords(run, i)]);
     if (filter.object >= 0 && s.endEvent[i] >= 0) {
       d.moments.push({label: `${nodeName(s.node[i])}, when it ended`, node: s.node[i], object: filter.object, event: s.endEvent[i]});
     }

@@ -54,6 +54,8 @@ class Diagram {
     ctx.beginPath();
     ctx.rect(LEFT, 0, lanes.right - LEFT + 4, this.height);
     ctx.clip();
+    reserveStates(scene);
+    reserveFlag(scene);
     paintAxis(scene);
     paintNodeStates(scene);
     paintLinks(scene);

@@ -2,7 +2,7 @@
 // client.
 
 const AXIS_HEIGHT = 20, BAND_HEIGHT = 18, NODE_HEIGHT = 26, LEFT = 64, RIGHT_MARGIN = 10;
-const NODE_GAP_MIN = 58, CLIENTS_GAP = 26, CLIENT_MAX = 16;
+const NODE_GAP_MIN = 52, CLIENTS_GAP = 26, CLIENT_MAX = 16;
 
 // Lanes without room for words, once they are many.
 const clientMin = (clients) => (clients.length > 10 ? 9 : 14);

@@ -1,58 +1,76 @@
 // What led to a failure: of all that happened to its object and entry, what a person would tell. Who came to hold what, what
-// was chosen, which messages about it were not delivered, the faults and restarts meanwhile, and the operations that show it.
+// was chosen, which messages about it were not delivered, the faults and restarts meanwhile, and the operations concerned. Of
+// each class only the last few, lest the one that matters drown in the others.
 
-const LED_MAX = 60;
+const LED_MAX = {holds: 50, chosen: 8, undelivered: 12, operations: 10, faults: 14};
+const LED_MAX_WITHOUT_ENTRY = {...LED_MAX, faults: 6};
 
-function toldOfFailure(run, kind, i, since) {
-  const {failure} = run;
+// The class of a thing, or "" if it does not belong here. `matter` is {from, to}, the time that matters.
+function ledClass(run, kind, i, matter) {
+  const {failure} = run, list = run.lists[kind];
   switch (kind) {
-    case KIND.state: return run.states.e[i] >= 0;
-    case KIND.chosen: return true;
-    case KIND.operation: return run.operations.guilty[i] === 1 || (failure.entry > 0 && run.operations.version[i] === failure.entry);
-    case KIND.message: return failure.entry > 0 && (run.messages.end[i] !== DELIVERED || run.messages.e[i] === failure.e);
-    case KIND.node: case KIND.fault: return run.lists[kind].t[i] >= since;
-    case KIND.link: case KIND.sync: return false;
-    default: return true;
+    case KIND.state: return failure.entry > 0 ? "holds" : "";
+    case KIND.chosen: return failure.object < 0 ? "" : "chosen";
+    case KIND.operation: return failure.object < 0 && !list.guilty[i] ? "" : "operations";
+    case KIND.message: return failure.entry > 0 ? messageClass(run, i) : "";
+    case KIND.node: case KIND.fault: return list.t[i] >= matter.from ? "faults" : "";
+    default: return "";
   }
 }
 
-// Without an entry, states and messages of a whole object are too many: what is guilty, chosen and broken remains.
-function toldWithoutEntry(run, kind, i, since) {
-  if (kind === KIND.state || kind === KIND.message) return false;
-  if (kind === KIND.chosen && run.failure.object < 0) return false;
-  return run.lists[kind].t[i] >= since && toldOfFailure(run, kind, i, since);
+function messageClass(run, i) {
+  if (run.messages.e[i] === run.failure.e) return "holds";
+  return [DELIVERED, IN_FLIGHT].includes(run.messages.end[i]) ? "" : "undelivered";
 }
 
-// From when on faults matter: since the entry was first spoken of, or the first guilty operation began.
-function beginningOf(run, focus) {
-  if (focus.life.from !== Infinity) return focus.life.from;
-  const guilty = run.operations.guilty.indexOf(1);
-  if (guilty >= 0) return run.operations.t[guilty];
-  return 0;
+function guiltyOperations(run) {
+  const rows = [];
+  run.operations.guilty.forEach((guilty, i) => { if (guilty) rows.push(i); });
+  return rows;
 }
 
-// Positions among all events, in order, the failure last; and how many earlier ones are left out.
+// Of an entry: since it was first spoken of. When operations show it: while they were under way; the judge of a history only
+// looks at the end of the run. Else all.
+function timeThatMatters(run, focus) {
+  const {operations: o, failure} = run, guilty = guiltyOperations(run);
+  if (failure.entry > 0) return {from: Math.min(focus.life.from, failure.t), to: failure.t};
+  if (guilty.length === 0) return {from: 0, to: failure.t};
+  const ends = guilty.map((i) => (o.endEvent[i] < 0 ? o.t[i] : o.until[i]));
+  return {from: Math.min(...guilty.map((i) => o.t[i])), to: Math.min(failure.t, Math.max(...ends))};
+}
+
+// Positions among all events, in order, the failure last; and how many others are left out.
 function whatLedHere(run, events, focus) {
   if (!run.failure) return {positions: [], leftOut: 0};
-  const since = beginningOf(run, focus);
-  const told = run.failure.entry > 0 ? toldOfFailure : toldWithoutEntry;
-  const positions = [];
+  const most = run.failure.entry > 0 ? LED_MAX : LED_MAX_WITHOUT_ENTRY;
+  const matter = timeThatMatters(run, focus), classes = new Map(), positions = [];
   for (let k = 0; k < events.count; ++k) {
-    const {kind, i} = events.at(k);
-    if (run.lists[kind].e[i] > run.failure.e) continue;
-    if (focus.about[kind][i] && told(run, kind, i, since)) positions.push(k);
+    const {kind, i} = events.at(k), list = run.lists[kind];
+    if (kind === KIND.failure) positions.push(k);
+    else if (focus.about[kind][i] && list.e[i] <= run.failure.e && list.t[i] <= matter.to) {
+      const name = kind === KIND.operation && list.guilty[i] ? "guilty" : ledClass(run, kind, i, matter);
+      if (!classes.has(name)) classes.set(name, []);
+      classes.get(name).push(k);
+    }
   }
-  const leftOut = Math.max(0, positions.length - LED_MAX);
-  return {positions: positions.slice(leftOut), leftOut};
+  classes.delete("");
+  let leftOut = 0;
+  for (const [name, found] of classes) {
+    const kept = found.slice(-(most[name] ?? 100));
+    leftOut += found.length - kept.length;
+    positions.push(...kept);
+  }
+  return {positions: positions.sort((a, b) => a - b), leftOut, matter};
 }
 
-// A window with the last things that led here, and the failure near its right side.
+// A window with the last things that led here, and the failure, or the last operation that shows it, near its right side.
 function windowOfFailure(run, events, led) {
-  const first = led.positions[Math.max(0, led.positions.length - 14)];
-  const to = run.failure.t;
-  const from = first === undefined ? to - 2e6 : Math.min(events.timeAt(first), to - 2e5);
-  const span = to - from;
-  return windowWithin(from - span * 0.06, to + span * 0.12, run.end);
+  const {from, to} = led.matter, {failure} = run;
+  let first = from;
+  if (failure.entry > 0) first = events.timeAt(led.positions[Math.max(0, led.positions.length - 14)]);
+  else if (guiltyOperations(run).length === 0 && failure.node > 0) first = to - 1e7;
+  const span = Math.max(to - Math.min(first, to), 2e5);
+  return windowWithin(to - span * 1.06, to + span * 0.12, run.end);
 }
 
 // Without the object and entry of which all of the list is.

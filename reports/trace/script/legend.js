@@ -26,6 +26,8 @@ const box = (c, fill, pattern) => {
 const SIGNS = [
   ["a message, from lane to lane", (c, p) => { line(c, p.barEdge); c.beginPath(); arrowHead(c, {x0: 4, y0: 4, x1: 40, y1: 18}); c.stroke(); }],
   ["a message that does not arrive, with the reason", (c, p) => { line(c, p.bad, [5, 4]); c.fillStyle = p.bad; c.font = "700 13px sans-serif"; c.fillText("×", 36, 21); }],
+  ["a message still on its way when the run ended", (c, p) => line(c, p.barEdge, [5, 4])],
+  ["a selected operation's way to a node and back", (c, p) => line(c, p.good, [2, 2])],
   ["many messages: how many leave a node in each moment", (c, p) => { c.fillStyle = p.barEdge; [5, 9, 14, 8, 11, 6, 3, 10, 15, 7].forEach((h, k) => c.fillRect(3 + 4 * k, 3, 3, h)); }],
   ["the node serves", (c, p) => box(c, p.bar)],
   ["it starts: recovers, serves nobody", (c, p, s) => box(c, p.unsurePale, s.starting)],

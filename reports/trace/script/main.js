@@ -64,6 +64,7 @@ class App {
   select(thing, {reveal = true} = {}) {
     this.selected = thing;
     this.panel.show(thing);
+    document.getElementById("told").textContent = thing ? lineOf(this.run, thing) : "nothing is selected";
     this.table.follow();
     this.controls.showHits();
     this.markLed();
@@ -102,7 +103,7 @@ class App {
 
   showLed() {
     const {run, events, led} = this, list = document.getElementById("led-list");
-    if (led.leftOut > 0) list.append(el("li", {class: "muted"}, `(${grouped(led.leftOut)} earlier ones are left out)`));
+    if (led.leftOut > 0) list.append(el("li", {class: "muted"}, `(${grouped(led.leftOut)} others are left out: the list below the picture has all)`));
     for (const position of led.positions) {
       const {kind, i} = events.at(position);
       const button = el("button", {type: "button", "data-position": position, class: rowClass(run, kind, i)},

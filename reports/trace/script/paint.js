@@ -85,8 +85,6 @@ function paintLayers(scene, kind, paintRow) {
 function paintAxis(scene) {
   const {ctx, palette, lanes, scale} = scene;
   ctx.lineWidth = 1;
-  ctx.font = `11px ${palette.font}`;
-  ctx.textBaseline = "middle";
   for (const tick of ticksOf(scale, lanes.right, 130)) {
     const x = Math.round(scale.x(tick.t)) + 0.5;
     if (x < LEFT || x > lanes.right) continue;
@@ -95,8 +93,7 @@ function paintAxis(scene) {
     ctx.moveTo(x, AXIS_HEIGHT - 5);
     ctx.lineTo(x, lanes.bottom);
     ctx.stroke();
-    ctx.fillStyle = palette.muted;
-    if (x + 4 + ctx.measureText(tick.text).width < lanes.right) ctx.fillText(tick.text, x + 4, 9);
+    label(scene, tick.text, x + 4, 9, {colour: palette.muted});
   }
 }
 

@@ -62,22 +62,33 @@ function paintAttempts(scene, i) {
   }
 }
 
-function paintFailure(scene) {
+// The place of its name, beside the line; or nothing.
+function flagOf(scene) {
   const {ctx, run, palette, lanes, scale} = scene;
-  const {failure} = run;
-  if (!failure) return;
-  const x = scale.x(failure.t);
-  if (x < LEFT - 1 || x > lanes.right + 1) return;
+  if (!run.failure) return null;
+  const x = scale.x(run.failure.t), text = "✗ " + run.failure.oracle;
+  if (x < LEFT - 1 || x > lanes.right + 1) return null;
+  ctx.font = `600 11px ${palette.font}`;
+  const width = ctx.measureText(text).width + 12;
+  return {x, text, width, left: x + width > lanes.right ? x - width : x};
+}
+
+function reserveFlag(scene) {
+  const flag = flagOf(scene);
+  if (flag) scene.taken.push({x0: flag.left, x1: flag.left + flag.width, y0: 0, y1: AXIS_HEIGHT});
+}
+
+function paintFailure(scene) {
+  const {ctx, run, palette, lanes} = scene;
+  const {failure} = run, flag = flagOf(scene);
+  if (!flag) return;
+  const {x, text, left, width} = flag;
   ctx.strokeStyle = palette.bad;
   ctx.lineWidth = 2;
   ctx.beginPath();
   ctx.moveTo(x, AXIS_HEIGHT - 4);
   ctx.lineTo(x, lanes.bottom);
   ctx.stroke();
-  const text = "✗ " + failure.oracle;
-  ctx.font = `600 11px ${palette.font}`;
-  const width = ctx.measureText(text).width + 12;
-  const left = x + width > lanes.right ? x - width : x;
   ctx.fillStyle = palette.bad;
   ctx.fillRect(left, 0, width, AXIS_HEIGHT - 3);
   ctx.fillStyle = palette.ground;

@@ -27,27 +27,29 @@ function paintArrows(scene, messages, dim) {
   const arrows = [];
   messages.forEach(view.from, view.to, (i) => arrows.push({i, ...arrowOf(scene, i)}));
   const heads = arrows.length < 700;
-  const stroke = (wanted, colour, dash) => {
+  const stroke = (ends, colour, dash) => {
     ctx.strokeStyle = colour;
     ctx.lineWidth = dim ? 1 : 1.2;
     ctx.setLineDash(dash);
     ctx.beginPath();
     for (const a of arrows) {
-      if ((run.messages.end[a.i] === DELIVERED) !== wanted) continue;
+      if (!ends(run.messages.end[a.i])) continue;
       ctx.moveTo(a.x0, a.y0);
       ctx.lineTo(a.x1, a.y1);
-      if (wanted && heads) arrowHead(ctx, a);
+      if (heads && dash.length === 0) arrowHead(ctx, a);
     }
     ctx.stroke();
     ctx.setLineDash([]);
   };
-  stroke(true, palette.barEdge, []);
-  stroke(false, palette.bad, [5, 4]);
+  const isCut = (end) => end !== DELIVERED && end !== IN_FLIGHT;
+  stroke((end) => end === DELIVERED, palette.barEdge, []);
+  stroke((end) => end === IN_FLIGHT, palette.barEdge, [5, 4]);
+  stroke(isCut, palette.bad, [5, 4]);
   for (const a of arrows) {
     hitLine(scene, KIND.message, a.i, a.x0, a.y0, a.x1, a.y1);
-    if (run.messages.end[a.i] !== DELIVERED) paintCut(scene, a, dim || arrows.length > 200);
+    if (isCut(run.messages.end[a.i])) paintCut(scene, a, dim || arrows.length > 200);
   }
-  if (!dim && arrows.length <= 50) for (const a of arrows) paintArrowLabel(scene, a);
+  if (!dim && arrows.length <= 40) for (const a of arrows) paintArrowLabel(scene, a);
 }
 
 function arrowHead(ctx, {x0, y0, x1, y1}) {
@@ -61,16 +63,15 @@ function arrowHead(ctx, {x0, y0, x1, y1}) {
 // A cross where it ended, with the reason.
 function paintCut(scene, a, bare) {
   const {ctx, run, palette} = scene;
-  if (run.messages.end[a.i] !== IN_FLIGHT) {
-    ctx.strokeStyle = palette.bad;
-    ctx.lineWidth = 1.6;
-    ctx.beginPath();
-    ctx.moveTo(a.x1 - 3.5, a.y1 - 3.5);
-    ctx.lineTo(a.x1 + 3.5, a.y1 + 3.5);
-    ctx.moveTo(a.x1 - 3.5, a.y1 + 3.5);
-    ctx.lineTo(a.x1 + 3.5, a.y1 - 3.5);
-    ctx.stroke();
-  }
+  const size = bare ? 2 : 3.5;
+  ctx.strokeStyle = palette.bad;
+  ctx.lineWidth = bare ? 1 : 1.6;
+  ctx.beginPath();
+  ctx.moveTo(a.x1 - size, a.y1 - size);
+  ctx.lineTo(a.x1 + size, a.y1 + size);
+  ctx.moveTo(a.x1 - size, a.y1 + size);
+  ctx.lineTo(a.x1 + size, a.y1 - size);
+  ctx.stroke();
   if (!bare) label(scene, MESSAGE_END[run.messages.end[a.i]], a.x1 + 7, a.y1, {colour: palette.bad, backed: true, size: 10.5});
 }
 
@@ -82,7 +83,8 @@ function shortWords(run, i) {
   const proposal = /n=(\S+) v=(\S+)/.exec(partOf(text, "proposal"));
   if (proposal) return `propose ${proposal[2]} at ${proposal[1]}`;
   const state = /^m=(\S+) n=(\S+)/.exec(partOf(text, "state"));
-  if (state) return state[2] !== "-" ? `accepted ${state[2]}` : state[1] === "-" ? "holds nothing" : `promised ${state[1]}`;
+  if (state && state[1] === state[2]) return state[1] === "-" ? "holds nothing" : `accepted ${state[1]}`;
+  if (state) return `promised ${state[1]}` + (state[2] === "-" ? "" : `, accepted ${state[2]}`);
   return /(\d+)@/.test(partOf(text, "chosen")) ? "chosen " + /(\d+)@/.exec(partOf(text, "chosen"))[1] : "";
 }
 

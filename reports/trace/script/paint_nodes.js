@@ -38,7 +38,7 @@ function paintSyncs(scene) {
   ctx.fillStyle = palette.barEdge;
   paintLayers(scene, KIND.sync, (i, dim) => {
     const x0 = clipped(scale.x(s.t[i]), scene), x1 = Math.max(clipped(scale.x(s.until[i]), scene), x0 + 1);
-    const node = s.node[i], y = lanes.foot(node) - 5, bad = s.end[i] !== 0;
+    const node = s.node[i], y = lanes.foot(node) - 5, bad = s.end[i] !== 0 && !isSyncOpen(run, i);
     if (!bad && x1 <= last[dim ? 0 : 1][node] + 0.9) return;
     last[dim ? 0 : 1][node] = x1;
     if (bad) ctx.fillStyle = palette.bad;
@@ -70,6 +70,16 @@ function paintStates(scene) {
     if (many || dim) ctx.fillRect(x - 0.5, y - 2, 1, 4);
     else paintStateDot(scene, x, y, platter);
     hitBox(scene, KIND.state, i, x - 3, y - 3, x + 3, y + 3);
+  });
+}
+
+// So that no text is put over a dot, if there are few.
+function reserveStates(scene) {
+  const {run, lanes, scale} = scene, s = run.states, focused = scene.focus.focused[KIND.state];
+  if (focused.countIn(scene.view.from, scene.view.to, 60) >= 60) return;
+  focused.forEach(scene.view.from, scene.view.to, (i) => {
+    const x = scale.x(s.t[i]), y = lanes.top(s.node[i]) + STATE_ROWS[s.where[i]];
+    scene.taken.push({x0: x - 3, x1: x + 3, y0: y - 3, y1: y + 3});
   });
 }
 

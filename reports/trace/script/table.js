@@ -93,7 +93,8 @@ class Table {
 
 function rowClass(run, kind, i) {
   if (kind === KIND.failure || (kind === KIND.operation && run.operations.guilty[i])) return "bad strong";
-  if (kind === KIND.fault || (kind === KIND.message && run.messages.end[i] !== DELIVERED)) return "bad";
+  if (kind === KIND.fault) return run.faults.injects[i] ? "bad" : "";
+  if (kind === KIND.message) return [DELIVERED, IN_FLIGHT].includes(run.messages.end[i]) ? "" : "bad";
   if (kind === KIND.chosen) return "good";
   return "";
 }

@@ -100,9 +100,10 @@ function summary(run, kind, i) {
     case KIND.operation: return run.texts[run.operations.name[i]] + " " + operationWords(run, i) + (run.operations.guilty[i] ? "  ✗ shows the violation" : "");
     case KIND.node: {
       const why = run.texts[run.nodeStates.why[i]];
-      return NODE_STATE[run.nodeStates.state[i]] + (why ? ": " + why : "");
+      const state = NODE_STATE[run.nodeStates.state[i]];
+      return why.startsWith(state.slice(0, 4)) ? why : state + (why ? ": " + why : "");
     }
-    case KIND.sync: return `sync, ${SYNC_WORDS[run.syncs.end[i]]}` + (run.syncs.endEvent[i] < 0 ? "" :
+    case KIND.sync: return `sync, ${syncWords(run, i)}` + (run.syncs.endEvent[i] < 0 ? "" :
       ` after ${spanText(run.syncs.until[i] - run.syncs.t[i])}`);
     case KIND.state: return stateLine(run, i);
     case KIND.fault: return (run.faults.injects[i] ? "fault: " : "fault ends: ") + run.texts[run.faults.text[i]];
@@ -111,5 +112,13 @@ function summary(run, kind, i) {
     default: return "";
   }
 }
+
+function lineOf(run, {kind, i}) {
+  return `${timeText(run.lists[kind].t[i])}  ${whoOf(run, kind, i)}  ${summary(run, kind, i)}`;
+}
+
+// Cut short by the end of the run: nothing is wrong with it.
+const isSyncOpen = (run, i) => run.syncs.endEvent[i] < 0 && run.syncs.until[i] >= run.end;
+const syncWords = (run, i) => (isSyncOpen(run, i) ? "under way when the run ended" : SYNC_WORDS[run.syncs.end[i]]);
 
 const SYNC_WORDS = ["done", "failed", "lied: it said done and was not", "lost with its node"];

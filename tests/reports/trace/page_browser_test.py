@@ -73,6 +73,28 @@ class OpeningTest(PageTest):
         self.assertEqual(self.selected()[0], "node")
         self.assertIn("n2 is down", self.text("#panel"))
         self.assertEqual(self.ask("document.querySelectorAll('#led-list [aria-current]').length"), 1)
+        self.assertIn("down: loses power", self.text("[role=status]"))
+
+    def test_what_a_history_shows_is_told_where_it_happened_not_at_the_end_of_the_run(self):
+        self.open("failed")
+        view, led = self.ask("""(() => {
+            const run = {...app.run, failure: {...app.run.failure, entry: 0, node: 0}}, filter = {...newFilter(), object: 1};
+            const led = whatLedHere(run, app.events, new Focus(run, app.book, filter));
+            return [windowOfFailure(run, app.events, led), led.positions.map((k) => ledWords(run, app.events.kind[k], app.events.row[k]))];
+        })()""")
+        began, ended = self.ask("(() => { const o = app.run.operations, i = o.guilty.indexOf(1); return [o.t[i], o.until[i]]; })()")
+        self.assertTrue(view["from"] < began < ended < view["to"] < self.ask("app.run.failure.t"))
+        self.assertIn("shows the violation", " ".join(led))
+        self.assertEqual(sum("is chosen: a majority" in line for line in led), 8)
+        self.assertNotIn("in memory", " ".join(led))
+
+    def test_a_sync_ends_with_its_node(self):
+        self.open("failed")
+        self.assertEqual(self.ask("""(() => {
+            const syncs = {count: 3, t: [5, 5, 5], node: [1, 2, 1], until: [100, 100, 7], endEvent: [-1, -1, 3]};
+            endSyncsOfTheDead(syncs, {count: 3, t: [2, 9, 20], node: [1, 1, 1], state: [0, 0, 0]});
+            return syncs.until;
+        })()"""), [9, 100, 7])
 
     def test_without_a_failure_all_of_it_is_in_view(self):
         self.open("passed")
