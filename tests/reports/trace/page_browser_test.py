@@ -57,6 +57,9 @@ class OpeningTest(PageTest):
         self.assertTrue(self.ask("app.diagram.hits.some((h) => h.kind === KIND.failure)"))
         self.assertTrue(self.ask("app.diagram.hits.some((h) => h.kind === KIND.operation && app.run.operations.guilty[h.i])"))
         self.assertIn("one chosen value", self.text("h1"))
+        line = """(() => { const d = app.diagram, x = d.scale().x(app.run.failure.t), y = d.lanes.foot(1) + 20;
+            return [...d.ctx.getImageData(x * d.ratio, y * d.ratio, 1, 1).data.slice(0, 3)]; })()"""
+        self.assertEqual(self.ask(line), [0xb2, 0x3a, 0x0a])
         self.assertEqual(self.ask("window.scrollY"), 0)
 
     def test_what_led_here_is_told_in_order_and_each_line_is_a_link(self):
@@ -87,6 +90,7 @@ class OpeningTest(PageTest):
         self.assertIn("shows the violation", " ".join(led))
         self.assertEqual(sum("is chosen: a majority" in line for line in led), 8)
         self.assertNotIn("in memory", " ".join(led))
+        self.assertNotIn("fault ends: partition", " ".join(led))  # later
 
     def test_a_sync_ends_with_its_node(self):
         self.open("failed")
@@ -209,6 +213,10 @@ class LookingTest(PageTest):
         self.assertIn("2 of 2", self.text("#hits"))
         self.key("Enter", shift=True)
         self.assertEqual(self.selected(), first)
+        self.key("Enter", shift=True)
+        self.assertIn("2 of 2", self.text("#hits"))
+        self.key("Enter")
+        self.assertEqual(self.selected(), first)
         self.assertIn("blocked by a partition", self.text("#panel"))
         self.browser.type("zzz")
         self.key("Enter")
@@ -250,6 +258,18 @@ class MovingTest(PageTest):
             self.assertEqual(self.ask(f"{active}.getAttribute('aria-selected')"), "true")
             self.assertTrue(self.ask(f"""(() => {{ const r = {active}.getBoundingClientRect(),
                 t = document.getElementById('table').getBoundingClientRect(); return r.top >= t.top && r.bottom <= t.bottom + 1; }})()"""), key)
+
+    def test_what_is_selected_comes_into_view(self):
+        self.open("failed")
+        self.ask("document.getElementById('table').focus()")
+        self.key("Home")
+        t, view = self.ask("app.run.lists[app.selected.kind].t[app.selected.i]"), self.ask("app.view")
+        self.assertTrue(view["from"] <= t <= view["to"])
+        self.assertLess(t, self.ask("app.run.failure.t") / 2)
+        self.key("v")
+        view = self.ask("app.view")
+        self.key("p")
+        self.assertEqual(self.ask("app.view"), view)
 
     def test_every_stop_of_the_tab_key_shows_its_focus(self):
         self.open("failed")
