@@ -13,7 +13,7 @@ namespace paxosstore::reports {
 namespace {
 
 constexpr size_t kListedGroups = 8;
-constexpr size_t kListedBranches = 100;
+constexpr size_t kListedBranches = 12;
 constexpr size_t kSignatureMax = 100;
 
 // Nothing in it steers the terminal. Commands are not shortened.
@@ -50,13 +50,15 @@ std::string CanariesLine(const Canaries& canaries) {
                          canaries.expected);
 }
 
-std::string Branches(const CampaignReport& report) {
+// All of them where nothing else lists them, or where they are why the campaign is red.
+std::string Branches(const CampaignReport& report, const CampaignFiles& files) {
   if (!report.sometimes_counted) return "";
   const std::vector<const SometimesRow*> never = NeverReached(report);
   std::string text =
       absl::StrFormat("%d of %d rare branches reached\n", report.sometimes.size() - never.size(),
                       report.sometimes.size());
-  const size_t listed = std::min(never.size(), kListedBranches);
+  const bool all = report.sometimes_required || files.page.empty();
+  const size_t listed = all ? never.size() : std::min(never.size(), kListedBranches);
   for (size_t i = 0; i < listed; ++i) {
     text += absl::StrFormat("  never: %-24s %s\n", Shown(never[i]->name), Shown(never[i]->what));
   }
@@ -79,7 +81,7 @@ std::string Verdict(const CampaignReport& report) {
 }  // namespace
 
 std::string CampaignText(const CampaignReport& report, const CampaignFiles& files) {
-  return Branches(report) + CanariesLine(report.canaries) +
+  return Branches(report, files) + CanariesLine(report.canaries) +
          absl::StrFormat("hash of all traces %016x\n", report.trace_hash) + Groups(report, files) +
          Verdict(report) + File("page", files.page) + File("JUnit", files.junit) +
          File("JSON", files.json);

@@ -17,7 +17,7 @@ struct CampaignFiles {
 };
 
 // Failures by signature with their replay commands, canaries, branches never reached, the verdict,
-// and the files. Never more than some dozens of lines, however much has failed.
+// and the files. With a page only the first of each, and never more than some dozens of lines.
 std::string CampaignText(const CampaignReport& report, const CampaignFiles& files);
 
 }  // namespace paxosstore::reports

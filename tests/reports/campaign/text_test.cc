@@ -35,11 +35,21 @@ TEST(CampaignText, ManyGroupsAndBranchesAreCounted) {
   CampaignReport report = Passed(3, 100);
   for (char c = 'a'; c <= 'z'; ++c) AddGroup(&report, std::string("way ") + c, 1);
   for (size_t i = 0; i < 40; ++i) report.sometimes[i].count = 0;
-  const std::string text = CampaignText(report, {});
+  const std::string text = CampaignText(report, {.folder = "out", .page = "out/report.html"});
   EXPECT_THAT(text, HasSubstr("and 18 more signatures\n"));
   EXPECT_THAT(text, HasSubstr("41 of 81 rare branches reached\n"));
   EXPECT_THAT(text, HasSubstr("  and 28 more\n"));
-  EXPECT_LT(Occurrences(text, "\n"), 50);
+  EXPECT_LT(Occurrences(text, "\n"), 60);
+}
+
+TEST(CampaignText, AllBranchesAreListedWhereNoPageIs) {
+  CampaignReport report = Passed(3, 100);
+  for (size_t i = 0; i < 40; ++i) report.sometimes[i].count = 0;
+  EXPECT_EQ(Occurrences(CampaignText(report, {}), "  never: "), 40);
+  const CampaignFiles files{.folder = "out", .page = "out/report.html"};
+  EXPECT_EQ(Occurrences(CampaignText(report, files), "  never: "), 12);
+  report.sometimes_required = true;
+  EXPECT_EQ(Occurrences(CampaignText(report, files), "  never: "), 40);
 }
 
 TEST(CampaignText, CanariesAreTold) {
