@@ -105,6 +105,7 @@ void FailureRecorder::MarkNamedOperations(TracedFailure* traced) {
   for (TracedOperation& operation : book_->trace().operations) {
     if (!Names(what, operation.name)) continue;
     operation.guilty = true;
+    traced->entry = EntryId();  // it is about all that the operation did, not about one entry
     if (traced->object == kNoObject) traced->object = operation.object;
   }
 }

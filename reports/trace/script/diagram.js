@@ -66,6 +66,7 @@ class Diagram {
     paintStateLabels(scene);
     paintFaults(scene);
     paintChosen(scene);
+    paintGuiltyAttempts(scene);
     paintFailure(scene);
     paintSelected(scene, app.selected);
     ctx.restore();

@@ -3,7 +3,7 @@
 // each class only the last few, lest the one that matters drown in the others.
 
 const LED_MAX = {holds: 50, chosen: 8, undelivered: 12, operations: 10, faults: 14};
-const LED_MAX_WITHOUT_ENTRY = {...LED_MAX, faults: 6};
+const LED_MAX_WITHOUT_ENTRY = {...LED_MAX, faults: 12};
 
 // The class of a thing, or "" if it does not belong here. `matter` is {from, to}, the time that matters.
 function ledClass(run, kind, i, matter) {
@@ -23,18 +23,22 @@ function messageClass(run, i) {
   return [DELIVERED, IN_FLIGHT].includes(run.messages.end[i]) ? "" : "undelivered";
 }
 
+// Those that show the violation, ascending.
 function guiltyOperations(run) {
-  const rows = [];
-  run.operations.guilty.forEach((guilty, i) => { if (guilty) rows.push(i); });
-  return rows;
+  if (!run.guilty) {
+    run.guilty = [];
+    run.operations.guilty.forEach((guilty, i) => { if (guilty) run.guilty.push(i); });
+  }
+  return run.guilty;
 }
 
-// Of an entry: since it was first spoken of. When operations show it: while they were under way; the judge of a history only
-// looks at the end of the run. Else all.
+// Of an entry: since it was first spoken of. When operations show it: since they began, up to what a node did at last; but the
+// judge of a history only looks at the end of the run, and then while they were under way. Else all.
 function timeThatMatters(run, focus) {
   const {operations: o, failure} = run, guilty = guiltyOperations(run);
   if (failure.entry > 0) return {from: Math.min(focus.life.from, failure.t), to: failure.t};
   if (guilty.length === 0) return {from: 0, to: failure.t};
+  if (failure.node > 0) return {from: Math.min(...guilty.map((i) => o.t[i])), to: failure.t};
   const ends = guilty.map((i) => (o.endEvent[i] < 0 ? o.t[i] : o.until[i]));
   return {from: Math.min(...guilty.map((i) => o.t[i])), to: Math.min(failure.t, Math.max(...ends))};
 }

@@ -38,6 +38,12 @@ function paintOperations(scene) {
 }
 
 // Of one operation: to which nodes it went, and what came back. Drawn for what is selected or guilty.
+const GUILTY_WITH_ATTEMPTS_MAX = 12;
+
+function paintGuiltyAttempts(scene) {
+  guiltyOperations(scene.run).slice(-GUILTY_WITH_ATTEMPTS_MAX).forEach((i) => paintAttempts(scene, i));
+}
+
 function paintAttempts(scene, i) {
   const {ctx, run, lanes, scale, palette} = scene;
   const {operations, attempts} = run;

@@ -58,10 +58,19 @@ function stateLine(run, i) {
   return placeWords(run, states.object[i], entry) + " " + (states.where[i] === PLATTER ? "on its platter: " : "in memory: ") + what;
 }
 
+// The node whose answer came back, the last if there are several; 0: none did.
+function answeringNode(run, i) {
+  const {operations, attempts} = run;
+  for (let a = operations.firstAttempt[i + 1] - 1; a >= operations.firstAttempt[i]; --a) {
+    if (attempts.answered[a] >= 0) return attempts.node[a];
+  }
+  return 0;
+}
+
 function operationWords(run, i) {
   const {operations, texts} = run;
-  const end = operations.end[i];
-  const answer = end === 0 ? "→ " + texts[operations.reply[i]] + (operations.version[i] ? ` @${operations.version[i]}` : "")
+  const end = operations.end[i], node = end === 0 ? answeringNode(run, i) : 0;
+  const answer = end === 0 ? "→ " + texts[operations.reply[i]] + (node > 0 ? ` from ${nodeName(node)}` : "") + ` @${operations.version[i]}`
     : end === 3 ? "→ no answer when the run ended" : end === 1 ? "→ unknown: perhaps done" : "→ certainly not done";
   return texts[operations.command[i]] + " " + answer;
 }

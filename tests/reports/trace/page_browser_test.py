@@ -92,6 +92,15 @@ class OpeningTest(PageTest):
         self.assertNotIn("in memory", " ".join(led))
         self.assertNotIn("fault ends: partition", " ".join(led))  # later
 
+    def test_what_a_node_did_with_an_operation_at_last_is_in_view(self):
+        self.open("failed")
+        view = self.ask("""(() => {
+            const run = {...app.run, failure: {...app.run.failure, entry: 0, node: 2}}, filter = {...newFilter(), object: 1};
+            return windowOfFailure(run, app.events, whatLedHere(run, app.events, new Focus(run, app.book, filter)));
+        })()""")
+        began = self.ask("app.run.operations.t[app.run.operations.guilty.indexOf(1)]")
+        self.assertTrue(view["from"] < began < self.ask("app.run.failure.t") <= view["to"])
+
     def test_a_sync_ends_with_its_node(self):
         self.open("failed")
         self.assertEqual(self.ask("""(() => {
@@ -171,6 +180,13 @@ class LookingTest(PageTest):
         panel = self.text("#panel")
         for words in ("shows the violation", "Attempt 1", "to n1 at", "ok @41"):
             self.assertIn(words, panel)
+        self.assertIn("from n1 @41", self.ask("operationWords(app.run, app.run.operations.guilty.indexOf(1))"))
+
+    def test_where_a_guilty_operation_went_is_painted_without_selecting_it(self):
+        self.open("failed")
+        legs = """(() => { let legs = 0; const real = paintAttempts;
+            paintAttempts = () => { ++legs; }; app.select(null); app.diagram.paint(); paintAttempts = real; return legs; })()"""
+        self.assertEqual(self.ask(legs), self.ask("guiltyOperations(app.run).length"))
 
     def test_the_filter_hides_what_is_not_about_it(self):
         self.open("failed")
