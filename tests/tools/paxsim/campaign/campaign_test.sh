@@ -173,5 +173,14 @@ expect ThePlainProgramAsksItsSibling 0 'canaries: [0-9]+ of' campaign "${scenari
 check WhichFindsThem python3 -c "import json
 canaries = json.load(open('$work/plain/summary.json'))['canaries']
 assert canaries['runs'] > 3 and canaries['found'] > 1, canaries"
+# One whose oracles see nothing: the build with the bugs says of each run that it passed.
+mkdir "$work/blind"
+ln "$paxsim" "$work/blind/paxsim" 2>/dev/null || cp "$paxsim" "$work/blind/paxsim"
+printf '#!/bin/sh\nexit 0\n' >"$work/blind/paxsim_planted"
+chmod +x "$work/blind/paxsim_planted"
+"$work/blind/paxsim" campaign "$work/calm.textproto" --plain --rerun 0 --seeds 40 --canary 2 --out "$work/unseen" >"$work/blind.txt" 2>&1
+check ABlindCampaignIsRed test $? -eq 1
+check AndSaysWhy grep -q "canaries not found" "$work/blind.txt"
+check ThoughNothingFailed grep -q '"failures": \[\]' "$work/unseen/summary.json"
 
 exit $failed
