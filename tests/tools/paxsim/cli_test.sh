@@ -1,27 +1,9 @@
 #!/usr/bin/env bash
 # What paxsim prints and how it exits, seen from a shell. Usage: cli_test.sh PATH/TO/paxsim SELF_TEST
 set -u
-paxsim=$1
+source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
+
 self_test=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-# expect NAME EXIT_CODE PATTERN ARGUMENTS...: the output, both streams, must match.
-expect() {
-  local name=$1 code=$2 pattern=$3
-  shift 3
-  "$paxsim" "$@" >"$work/output" 2>&1
-  local got=$?
-  if [ "$got" != "$code" ] || ! grep -Eq -- "$pattern" "$work/output"; then
-    echo "FAILED: $name: exit $got, wanted $code and /$pattern/:"
-    cat "$work/output"
-    failed=1
-  else
-    echo "ok: $name"
-  fi
-}
-
 printf 'phases { faults: "500ms" grace: "500ms" calm: "200ms" }\n' >"$work/short.textproto"
 printf 'cluster {\n  nodes: 2\n}\n' >"$work/bad.textproto"
 

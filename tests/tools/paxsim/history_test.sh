@@ -1,31 +1,7 @@
 #!/usr/bin/env bash
 # Histories of runs as files, and what paxsim check says of them: history_test.sh PAXSIM
 set -u
-paxsim=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-# expect NAME EXIT_CODE PATTERN ARGUMENTS...: the output, both streams, must match.
-expect() {
-  local name=$1 code=$2 pattern=$3
-  shift 3
-  "$paxsim" "$@" >"$work/output" 2>&1
-  local got=$?
-  if [ "$got" != "$code" ] || ! grep -Eq -- "$pattern" "$work/output"; then
-    echo "FAILED: $name: exit $got, wanted $code and /$pattern/:"
-    cat "$work/output"
-    failed=1
-  else
-    echo "ok: $name"
-  fi
-}
-# holds NAME COMMAND...
-holds() {
-  local name=$1
-  shift
-  if "$@"; then echo "ok: $name"; else echo "FAILED: $name"; failed=1; fi
-}
+source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
 
 run=(run registers --seed 1)
 whole=$work/whole.jsonl

@@ -1,36 +1,7 @@
 #!/usr/bin/env bash
 # Campaigns as CI runs them: killed and resumed, in shards and merged, interrupted, red. Usage: campaign_test.sh PATH/TO/paxsim
 set -u
-paxsim=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-check() { # NAME COMMAND...: the command succeeds
-  local name=$1
-  shift
-  if "$@" >"$work/output" 2>&1; then
-    echo "ok: $name"
-  else
-    echo "FAILED: $name: $*"
-    cat "$work/output"
-    failed=1
-  fi
-}
-
-expect() { # NAME EXIT_CODE PATTERN ARGUMENTS...: the output, both streams, must match
-  local name=$1 code=$2 pattern=$3
-  shift 3
-  "$paxsim" "$@" >"$work/output" 2>&1
-  local got=$?
-  if [ "$got" != "$code" ] || ! grep -Eq -- "$pattern" "$work/output"; then
-    echo "FAILED: $name: exit $got, wanted $code and /$pattern/:"
-    cat "$work/output"
-    failed=1
-  else
-    echo "ok: $name"
-  fi
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../checks.sh"
 
 # All that a report says but how long it took.
 results_of() {
@@ -54,8 +25,8 @@ seeds=120
 # --- the files of a campaign
 
 expect ACampaignLeavesItsFiles 0 'report.html' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --out "$work/whole" --jobs 2
-for file in results.jsonl report.html junit.xml summary.json; do check "TheFile_$file" test -s "$work/whole/$file"; done
-check TheSummaryHasAllRuns python3 -c "import json
+for file in results.jsonl report.html junit.xml summary.json; do holds "TheFile_$file" test -s "$work/whole/$file"; done
+holds TheSummaryHasAllRuns python3 -c "import json
 report = json.load(open('$work/whole/summary.json'))
 assert report['canaries']['runs'] > 0, report['canaries']
 assert sum(row['runs'] for row in report['scenarios']) + report['canaries']['runs'] == $seeds, report"
@@ -74,14 +45,14 @@ for delay in 0.05 0.3 0.6 0.9 1.2; do
   kill -KILL "-$process" 2>/dev/null && kills=$((kills + 1))
   wait "$process" 2>/dev/null
 done
-check ItWasKilled test "$kills" -ge 1
+holds ItWasKilled test "$kills" -ge 1
 expect AKilledCampaignGoesOn 0 'passed' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --out "$work/killed" --jobs 1 --resume
-check AndGivesTheResultsOfOneThatWasNot same "$work/whole" "$work/killed"
+holds AndGivesTheResultsOfOneThatWasNot same "$work/whole" "$work/killed"
 # A machine that loses power takes the end of the file with it.
 cp -r "$work/whole" "$work/torn"
 truncate -s -2500 "$work/torn/results.jsonl"
 expect ATornCampaignGoesOn 0 'passed' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --out "$work/torn" --resume
-check AndGivesTheSameResults same "$work/whole" "$work/torn"
+holds AndGivesTheSameResults same "$work/whole" "$work/torn"
 sed -i '5s/hash/hush/' "$work/torn/results.jsonl"
 expect DamageIsNamed 2 'results.jsonl:5: .*checksum' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --out "$work/torn" --resume
 expect MoreSeedsMayBeAskedFor 0 'passed' campaign "${scenarios[@]}" --seeds $((seeds + 4)) --canary 20 --out "$work/killed" --resume
@@ -91,23 +62,23 @@ expect MoreSeedsMayBeAskedFor 0 'passed' campaign "${scenarios[@]}" --seeds $((s
 for shard in 1 2 3; do
   expect "Shard$shard" 0 'passed' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --shard $shard/3 --out "$work/shards"
 done
-check ShardsHaveFoldersOfTheirOwn test -s "$work/shards/shard-2-of-3/summary.json"
+holds ShardsHaveFoldersOfTheirOwn test -s "$work/shards/shard-2-of-3/summary.json"
 expect MergeFindsThem 0 'report.html' merge "$work/shards"
-check MergedTheyAreOneCampaign same "$work/whole" "$work/shards"
+holds MergedTheyAreOneCampaign same "$work/whole" "$work/shards"
 expect MergeTakesAnyOrder 0 'report.html' merge --out "$work/merged" "$work/shards/shard-3-of-3" "$work/shards/shard-1-of-3" "$work/shards/shard-2-of-3"
-check AndTheReportIsTheSameToTheByte cmp "$work/merged/report.html" "$work/shards/report.html"
-check AndSoIsTheJUnitFile cmp "$work/merged/junit.xml" "$work/shards/junit.xml"
+holds AndTheReportIsTheSameToTheByte cmp "$work/merged/report.html" "$work/shards/report.html"
+holds AndSoIsTheJUnitFile cmp "$work/merged/junit.xml" "$work/shards/junit.xml"
 expect MergeNamesMissingShards 2 '[Ss]hard.* 2' merge --out "$work/two" "$work/shards/shard-3-of-3" "$work/shards/shard-1-of-3"
 expect MergeRefusesWhatIsNotOneCampaign 2 'another campaign.*--first-seed|shards' merge --out "$work/no" "$work/shards" "$work/whole"
 expect MergeWantsResults 2 'holds no results.jsonl' merge "$work/two"
 export SLURM_ARRAY_TASK_ID=12 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_COUNT=3
 expect TheEnvironmentSaysWhichShard 0 'shard 3 of 3, as SLURM_ARRAY_TASK_ID says' campaign "${scenarios[@]}" --seeds $seeds --canary 20 --out "$work/slurm"
 unset SLURM_ARRAY_TASK_ID SLURM_ARRAY_TASK_MIN SLURM_ARRAY_TASK_COUNT
-check AndItIsThatShard same "$work/shards/shard-3-of-3" "$work/slurm/shard-3-of-3"
+holds AndItIsThatShard same "$work/shards/shard-3-of-3" "$work/slurm/shard-3-of-3"
 JOB_COMPLETION_INDEX=1 expect HalfAnEnvironmentIsRefused 2 'JOB_COMPLETIONS' campaign "${scenarios[@]}" --seeds 2
 GTEST_SHARD_INDEX=0 GTEST_TOTAL_SHARDS=2 GTEST_SHARD_STATUS_FILE="$work/heeded" \
   expect GoogleTestsShardsAreHeeded 0 'shard 1 of 2' campaign "${scenarios[@]}" --seeds 4
-check AndItSaysSo test -e "$work/heeded"
+holds AndItSaysSo test -e "$work/heeded"
 
 # --- interrupted
 
@@ -120,9 +91,9 @@ interrupt() { # SIGNAL FOLDER: to the whole group, as terminals and schedulers d
 }
 # A background job of a shell ignores SIGINT unless it is told otherwise: hence SIGTERM here, and python for SIGINT.
 interrupt TERM "$work/ended"
-check ASignalEndsItWithItsOwnCode test $? -eq 143
-check AndWithAReport grep -q '"failures": \[\]' "$work/ended/summary.json"
-check WhichSaysWhatIsMissing python3 -c "import json
+holds ASignalEndsItWithItsOwnCode test $? -eq 143
+holds AndWithAReport grep -q '"failures": \[\]' "$work/ended/summary.json"
+holds WhichSaysWhatIsMissing python3 -c "import json
 assert json.load(open('$work/ended/summary.json'))['missing_runs'] > 90000"
 python3 - "$paxsim" "${scenarios[0]}" "$work/stopped" <<'PY'
 import os, signal, subprocess, sys, time
@@ -136,41 +107,41 @@ while not os.path.exists(results) or os.path.getsize(results) < 3000:
 os.killpg(process.pid, signal.SIGINT)
 sys.exit(0 if process.wait() == 130 else 1)
 PY
-check CtrlCEndsItCleanly test $? -eq 0
-check AlsoWithAReport test -s "$work/stopped/report.html"
+holds CtrlCEndsItCleanly test $? -eq 0
+holds AlsoWithAReport test -s "$work/stopped/report.html"
 
 # --- on time
 
 expect ATimeMayBeGiven 0 'passed' campaign "${scenarios[@]}" --time 700ms --out "$work/timed"
-check ThenSeedsAreNotLimited python3 -c "import json
+holds ThenSeedsAreNotLimited python3 -c "import json
 report = json.load(open('$work/timed/summary.json'))
 assert report['timing']['wall_ms'] >= 700 and report['missing_runs'] == 0, report"
 runs=$(wc -l <"$work/timed/results.jsonl")
 expect UsedUpTimeIsNotGivenAgain 0 'passed' campaign "${scenarios[@]}" --time 700ms --out "$work/timed" --resume
-check SoNothingMoreIsRun test "$(wc -l <"$work/timed/results.jsonl")" -eq $((runs + 1))
+holds SoNothingMoreIsRun test "$(wc -l <"$work/timed/results.jsonl")" -eq $((runs + 1))
 
 # --- red
 
 expect AFailureMakesItRed 1 'progress after healing' campaign "$work/hopeless.textproto" --seeds 3 --canary 0 --out "$work/red"
 stored=$(ls "$work"/red/*.failure.textproto)
-check TheFirstOfItsKindIsStored test "$(basename "$stored")" = hopeless-1.failure.textproto
+holds TheFirstOfItsKindIsStored test "$(basename "$stored")" = hopeless-1.failure.textproto
 expect AndReplaysBitForBit 1 'bit for bit' replay "$stored"
-check ItsPictureIsThere grep -q '<html' "$work/red/hopeless-1.html"
-check TheReportLinksBoth grep -q 'href="hopeless-1.html"' "$work/red/report.html"
-check AndTellsTheCommand grep -q 'run .*/hopeless.textproto --seed 1' "$work/red/report.html"
-check JUnitHasIt python3 -c "import xml.etree.ElementTree as xml
+holds ItsPictureIsThere grep -q '<html' "$work/red/hopeless-1.html"
+holds TheReportLinksBoth grep -q 'href="hopeless-1.html"' "$work/red/report.html"
+holds AndTellsTheCommand grep -q 'run .*/hopeless.textproto --seed 1' "$work/red/report.html"
+holds JUnitHasIt python3 -c "import xml.etree.ElementTree as xml
 assert len(xml.parse('$work/red/junit.xml').getroot().findall('.//failure')) == 1"
 expect MergeBringsItAlong 1 'progress after healing' merge "$work/red" --out "$work/brought"
-check WithItsFiles cmp "$stored" "$work/brought/hopeless-1.failure.textproto"
+holds WithItsFiles cmp "$stored" "$work/brought/hopeless-1.failure.textproto"
 
 # --- canaries
 
 expect CanariesAreFound 0 'canaries: [0-9]+ of' campaign "${scenarios[@]}" --seeds 60 --canary 2 --out "$work/canaries"
-check ByOraclesOfTheSimulator python3 -c "import json
+holds ByOraclesOfTheSimulator python3 -c "import json
 canaries = json.load(open('$work/canaries/summary.json'))['canaries']
 assert canaries['runs'] > 15 and canaries['found'] > 8, canaries"
 expect ThePlainProgramAsksItsSibling 0 'canaries: [0-9]+ of' campaign "${scenarios[@]}" --plain --seeds 16 --canary 2 --out "$work/plain"
-check WhichFindsThem python3 -c "import json
+holds WhichFindsThem python3 -c "import json
 canaries = json.load(open('$work/plain/summary.json'))['canaries']
 assert canaries['runs'] > 3 and canaries['found'] > 1, canaries"
 # One whose oracles see nothing: the build with the bugs says of each run that it passed.
@@ -179,8 +150,8 @@ ln "$paxsim" "$work/blind/paxsim" 2>/dev/null || cp "$paxsim" "$work/blind/paxsi
 printf '#!/bin/sh\nexit 0\n' >"$work/blind/paxsim_planted"
 chmod +x "$work/blind/paxsim_planted"
 "$work/blind/paxsim" campaign "$work/calm.textproto" --plain --rerun 0 --seeds 40 --canary 2 --out "$work/unseen" >"$work/blind.txt" 2>&1
-check ABlindCampaignIsRed test $? -eq 1
-check AndSaysWhy grep -q "canaries not found" "$work/blind.txt"
-check ThoughNothingFailed grep -q '"failures": \[\]' "$work/unseen/summary.json"
+holds ABlindCampaignIsRed test $? -eq 1
+holds AndSaysWhy grep -q "canaries not found" "$work/blind.txt"
+holds ThoughNothingFailed grep -q '"failures": \[\]' "$work/unseen/summary.json"
 
 exit $failed
