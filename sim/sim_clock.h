@@ -35,6 +35,7 @@ class SimClock : public Clock {
   // From now on the clock runs at this rate; what it shows does not jump. Timers already set keep
   // their (virtual) time.
   void SetDrift(PartsPerMillion drift);
+  PartsPerMillion drift() const { return drift_; }
   // Moves the wall clock forward or back.
   void JumpWall(Duration by);
 

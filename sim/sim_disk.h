@@ -150,6 +150,20 @@ class DiskModel {
   // unless that page holds unsynced writes. NotFound if no durable name `file` or it is shorter.
   [[nodiscard]] absl::Status FlipBit(std::string_view file, uint64_t offset, uint32_t bit);
 
+  // What will go wrong next, and how often.
+  struct Armed {
+    uint32_t failed_syncs = 0;
+    uint32_t failed_reads = 0;
+    uint32_t misreads = 0;
+    uint32_t lost_writes = 0;
+    uint32_t lost_tails = 0;
+    uint32_t misdirected_writes = 0;
+    uint32_t lying_syncs = 0;
+    bool full = false;
+  };
+  const Armed& armed() const { return armed_; }
+  Instant stalled_until() const { return stalled_until_; }
+
   // Whether something that was reported durable may not be as it was written.
   bool damaged() const;
   // Errors and wrong bytes given, so far.
@@ -197,17 +211,6 @@ class DiskModel {
  private:
   friend class SimDisk;
   using MountId = Id<struct MountTag, uint32_t>;
-  // What will go wrong next, and how often.
-  struct Armed {
-    uint32_t failed_syncs = 0;
-    uint32_t failed_reads = 0;
-    uint32_t misreads = 0;
-    uint32_t lost_writes = 0;
-    uint32_t lost_tails = 0;
-    uint32_t misdirected_writes = 0;
-    uint32_t lying_syncs = 0;
-    bool full = false;
-  };
   // A write that was answered for and is not where it belongs.
   struct StrayWrite {
     SimDirectory::FilePtr file;

@@ -33,6 +33,8 @@ uint64_t Shard::live_keys() const { return impl_->live_keys(); }
 ShardStats Shard::stats() const { return impl_->stats(); }
 LogState Shard::Inspect(const std::string& object) const { return impl_->Inspect(object); }
 
+bool Shard::IsResident(const std::string& object) const { return impl_->IsResident(object); }
+
 Shard::Impl::Impl(Context context, ShardOptions options)
     : context_(std::move(context)),
       options_(options),

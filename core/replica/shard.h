@@ -87,6 +87,8 @@ class Shard {
   // For oracles: the version and value of the object as this replica knows them. Does not count as
   // a read.
   LogState Inspect(const std::string& object) const;
+  // For people: it is held in memory now, rather than only by the store.
+  bool IsResident(const std::string& object) const;
 
  private:
   class Impl;

@@ -37,6 +37,7 @@ class Shard::Impl {
   uint64_t live_keys() const;
   ShardStats stats() const;
   LogState Inspect(const std::string& object) const;
+  bool IsResident(const std::string& object) const { return objects_.Peek(object) != nullptr; }
 
  private:
   // One piece of work of the executor. Results are handed out when the outermost turn ends: a

@@ -126,6 +126,7 @@ class World {
   Watch& watch() { return watch_; }
   History& history() { return history_; }
   ReplicaHost& host(NodeId node, ShardId shard);
+  const SimClock& clock(NodeId node) const { return *NodeAt(node).clock; }
   // The host of `object` on `node`.
   ReplicaHost& HostOf(NodeId node, const std::string& object);
   // A shard on an undamaged disk that still has requests to answer; nothing if none has, or if the

@@ -7,6 +7,7 @@
 #include "scenarios/failure_file.h"
 #include "sim/shrink/story.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/dump_output.h"
 #include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/trace_output.h"
 
@@ -18,6 +19,7 @@ struct Flags {
   bool verbose = false;
   bool story = false;
   TraceOutput trace;
+  DumpOutput dump;
 };
 
 int Judge(const sim::FailureCase& stored, const sim::RunReport& report) {
@@ -51,12 +53,14 @@ int Execute(Flags& flags, const Invocation& invocation) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   }
   if (!flags.trace.Prepare(&options)) return kBadUsage;
+  if (!flags.dump.Prepare(stored->scenario.world.nodes, &options)) return kBadUsage;
   const sim::RunReport report = sim::Rerun(*stored, options);
   if (flags.story && report.failure.has_value()) {
     for (const std::string& line : sim::TellStory(*stored)) std::printf("%s\n", line.c_str());
   }
   const std::string again = invocation.program + " replay " + flags.file;
   std::printf("%s", reports::RunSummary(report, again).c_str());
+  flags.dump.Print();
   if (!flags.trace.Write(again)) return kBadUsage;
   return Judge(*stored, report);
 }
@@ -72,6 +76,7 @@ RunCommand AddReplay(CLI::App& app, const Invocation& invocation) {
   replay->add_flag("--story", flags->story, "Tell what happens, who promised what and when");
   replay->add_flag("--verbose", flags->verbose, "Print every message, fault and answer");
   flags->trace.AddTo(replay);
+  flags->dump.AddTo(replay);
   return [flags, invocation] { return Execute(*flags, invocation); };
 }
 

@@ -11,6 +11,7 @@
 #include "sim/run/buggify.h"
 #include "sim/run/run.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/dump_output.h"
 #include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/history_output.h"
 #include "tools/paxsim/other_process.h"
@@ -32,6 +33,7 @@ struct Flags {
   std::string buggify;
   HistoryFlags history;
   TraceOutput trace;
+  DumpOutput dump;
 };
 
 std::string ReplayCommand(const Invocation& invocation, const std::string& path,
@@ -101,10 +103,12 @@ int Execute(Flags& flags, const Invocation& invocation) {
     options.trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   }
   if (!flags.trace.Prepare(&options)) return kBadUsage;
+  if (!flags.dump.Prepare(drawn.world.nodes, &options)) return kBadUsage;
   if (named->scenario.swarm) PrintDraw(drawn);
   const sim::RunReport report = sim::RunScenario(named->scenario, flags.seed, options);
   const std::string replay = ReplayCommand(invocation, named->path, flags);
   std::printf("%s", reports::RunSummary(report, replay).c_str());
+  flags.dump.Print();
   if (options.record && !WriteTraceLog(flags.trace_log, report.trace_log)) return kBadUsage;
   if (options.history && !WriteHistoryTo(flags.history, *report.history)) return kBadUsage;
   if (!flags.trace.Write(replay)) return kBadUsage;
@@ -138,6 +142,7 @@ RunCommand AddRun(CLI::App& app, const Invocation& invocation) {
                   "Keep what --check-determinism compares: all that decides the run, in order");
   AddHistoryFlags(run, &flags->history);
   flags->trace.AddTo(run);
+  flags->dump.AddTo(run);
   run->add_option("--buggify", flags->buggify,
                   "Chance that a legal but rare choice is possible, such as 25%");
   run->add_option("--bug", flags->bug, "Switch a planted bug on (see `paxsim mutants`)");
