@@ -126,7 +126,12 @@ CampaignHeader HeaderFrom(const Json& json) {
 }
 
 absl::StatusOr<ResultsLine> LineFrom(const Json& json) {
-  if (json.contains("campaign")) return HeaderFrom(json["campaign"]);
+  if (json.contains("campaign")) {
+    CampaignHeader header = HeaderFrom(json["campaign"]);
+    const Shard& shard = header.shard;
+    if (shard.index >= 1 && shard.index <= shard.count && !header.scenarios.empty()) return header;
+    return absl::InvalidArgumentError("campaign: has no such shard, or no scenario");
+  }
   reports::RunRecord run = RunFrom(json);
   if (absl::Status read = FromNamed(json, "faults", FaultName, &run.faults); !read.ok())
     return read;

@@ -13,15 +13,19 @@
 
 namespace paxosstore::paxsim {
 
+// Which of `count` shards, from 1, has task t: the t-th run of the whole campaign, over `scenarios`
+// scenarios in turn. All get equally many, and each comes to every scenario.
+inline uint32_t ShardOf(uint64_t task, uint64_t scenarios, uint32_t count) {
+  return static_cast<uint32_t>((task % scenarios + task / scenarios) % count) + 1;
+}
+
 struct Shard {
   uint32_t index = 1;  // 1 ... count
   uint32_t count = 1;
   std::string source = {};  // where it was read; empty: the command line
 
-  // Task t is the t-th run of the whole campaign, over `scenarios` scenarios in turn. Shards get
-  // equally many, and each of them comes to every scenario.
   bool Holds(uint64_t task, uint64_t scenarios) const {
-    return (task % scenarios + task / scenarios) % count == index - 1;
+    return ShardOf(task, scenarios, count) == index;
   }
   // "shard-3-of-8"
   std::string Folder() const;

@@ -159,6 +159,17 @@ TEST(ResultsLines, WhatDecidesTheRunsHasToBeEqual) {
   EXPECT_NE(differs([](auto& h) { h.shard.count = 4; }).find("shards: 3"), std::string::npos);
 }
 
+TEST(ResultsLines, AShardThatThereIsNotIsRefused) {
+  for (const Shard& shard : {Shard{0, 3}, Shard{4, 3}, Shard{1, 0}}) {
+    CampaignHeader header = SomeHeader();
+    header.shard = shard;
+    EXPECT_TRUE(absl::IsInvalidArgument(ParseLine(HeaderLine(header)).status())) << shard.index;
+  }
+  CampaignHeader header = SomeHeader();
+  header.scenarios.clear();
+  EXPECT_TRUE(absl::IsInvalidArgument(ParseLine(HeaderLine(header)).status()));
+}
+
 TEST(ThisProgram, HasABuild) { EXPECT_GE(BuildOfThisProgram().size(), 16u); }
 
 TEST_F(ResultsFileTest, ATornEndIsLeftOutWhereverItIsTorn) {
