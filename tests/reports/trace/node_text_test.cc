@@ -65,6 +65,51 @@ TEST(NodeText, ANodeThatIsDownHasItsDiskStill) {
   EXPECT_THAT(NodeText(cluster, n1), HasSubstr("  process  paused; started 2 times\n"));
 }
 
+// The page cache outlives the process.
+TEST(NodeText, ANodeThatWasKilledKeepsWhatIsNotSynced) {
+  Cluster cluster;
+  ASSERT_EQ(cluster.Ask(n1, "SET k old"), "OK");
+  ASSERT_TRUE(cluster.Converges());
+  cluster.StallDisk(n2, Seconds(5));
+  ASSERT_EQ(cluster.Ask(n1, "SET k new"), "OK");
+  cluster.RunFor(Milliseconds(5));
+  cluster.KillProcess(n2);
+  const std::string text = NodeText(cluster, n2);
+  EXPECT_THAT(text, AllOf(HasSubstr("  process  down"), HasSubstr("1 write not synced, "),
+                          HasSubstr("k = \"old\""), Not(HasSubstr("k = \"new\""))));
+  cluster.Crash(n2);
+  cluster.RunFor(Seconds(6));
+  EXPECT_THAT(NodeText(cluster, n2), Not(HasSubstr("stalled"))) << "that is over";
+}
+
+TEST(NodeText, WhatASyncHasLiedAboutIsNotDurable) {
+  Cluster cluster;
+  ASSERT_EQ(cluster.Ask(n1, "SET k some"), "OK");
+  ASSERT_TRUE(cluster.Converges());
+  EXPECT_THAT(NodeText(cluster, n2), Not(HasSubstr("lied")));
+  sim::LieAboutNextSyncs(cluster, n2, 1);
+  ASSERT_EQ(cluster.Ask(n1, "SET k more"), "OK");
+  cluster.RunFor(Milliseconds(2));
+  EXPECT_THAT(NodeText(cluster, n2), HasSubstr("not synced, "));
+  EXPECT_THAT(NodeText(cluster, n2), HasSubstr(", of which a sync has lied"));
+}
+
+// Its reads would meet the faults of the disk, and use them up.
+TEST(NodeText, LookingUsesUpNoFaultOfTheDisk) {
+  Cluster cluster;
+  ASSERT_EQ(cluster.Ask(n1, "SET k some"), "OK");
+  ASSERT_TRUE(cluster.Converges());
+  cluster.Restart(n2);  // nothing is resident: it has to be read
+  cluster.AwaitServing(n2);
+  ForEachHost(cluster, n2, [](sim::ReplicaHost& host) { host.disk().FailNextReads(2); });
+  const uint64_t errors = cluster.disk_counters().failed_reads;
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(NodeText(cluster, n2), AllOf(HasSubstr("armed: the next read fails (2 times)"),
+                                             HasSubstr("k, not resident\n        store    ")));
+  }
+  EXPECT_EQ(cluster.disk_counters().failed_reads, errors);
+}
+
 TEST(NodeText, BlockedLinksAreToldByDirection) {
   Cluster cluster;
   cluster.BlockOneWay(n1, n2);

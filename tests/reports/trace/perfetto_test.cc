@@ -356,8 +356,8 @@ TEST(Perfetto, FaultsChosenEntriesAndTheFailureAreMarked) {
 // --- what a text may be
 
 TEST(Perfetto, AnyBytesInTextsStayTexts) {
-  const std::string hostile =
-      "\"},{\"ph\":\"X\"}],\\ </script> \x01\x00 \xff\xfe \xe2\x80\xae \n\t" + std::string(1, '\0');
+  const std::string hostile = "\"},{\"ph\":\"X\"}],\\ </script> \x01 \xff\xfe \xe2\x80\xae \n\t" +
+                              std::string(1, '\0') + "behind it";
   Trace trace = Failing();
   trace.scenario = trace.replay = trace.objects[0] = hostile;
   trace.messages[0].text = trace.node_states[0].why = trace.faults[0].text = hostile;

@@ -236,6 +236,38 @@ TEST(FailureWords, WhatIsToldAfterTheFailureIsNotToBlame) {
   EXPECT_THAT(trace.failure->told, HasSubstr("n2"));
 }
 
+// Production code that finds itself in the wrong does so on what it has just done.
+TEST(FailureWords, AFailedCheckBlamesWhoSpokeLast) {
+  WorldOptions options;
+  options.objects = {"k"};
+  World world(1, options);
+  Trace trace;
+  Recorder recorder(&world, &trace);
+  recorder.Hear(AnswerReport{n2, "k", EntryId(4)});
+  world.judge().Fail("check", "shard.cc:1: a < b");
+  recorder.Finish();
+  EXPECT_EQ(trace.failure->node, n2);
+  EXPECT_EQ(trace.failure->object, 0u);
+}
+
+TEST(FailureWords, AnOperationIsFoundByItsWholeName) {
+  WorldOptions options;
+  options.objects = {"k", "j"};
+  World world(1, options);
+  Trace trace;
+  Recorder recorder(&world, &trace);
+  for (const uint64_t sequence : {2, 23}) {
+    recorder.clients()->OnBegin(
+        1, world.history().Start(1, ClientId(1), sequence, {MakeCommand("GET j")}, world.now()));
+  }
+  world.judge().Fail("progress after healing", "not answered: c1#23 GET j");
+  recorder.Finish();
+  ASSERT_EQ(trace.operations.size(), 2u);
+  EXPECT_FALSE(trace.operations[0].guilty);
+  EXPECT_TRUE(trace.operations[1].guilty);
+  EXPECT_EQ(trace.failure->object, 1u) << "that of the operation";
+}
+
 // An oracle that asks by itself is not told anything.
 TEST(FailureWords, AnOracleThatAsksByItselfBlamesNobodyWhoJustSpoke) {
   WorldOptions options;

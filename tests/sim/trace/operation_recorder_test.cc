@@ -153,6 +153,29 @@ TEST(OperationRecorder, AnAttemptKeepsItsAnswerAfterItsOperationHasEnded) {
   EXPECT_GT(first.attempts[0].answered->time, first.ended->time);
 }
 
+// Its attempts are counted over all its operations.
+TEST(OperationRecorder, AClientThatHadBegunBeforeIsFollowedFromItsNextOperationOn) {
+  RecordedWorld world;
+  ClientObserver* const clients = world.recorder().clients();
+  History& history = world.history();
+  const auto earlier = history.Start(0, ClientId(1), 1, {MakeCommand("GET k")}, world.now());
+  clients->OnAttempt({1, 3}, n3);
+  clients->OnArrival({1, 3});
+  clients->OnEnd(1, earlier);
+  EXPECT_TRUE(world.trace().operations.empty());
+  const auto next = history.Start(0, ClientId(1), 2, {MakeCommand("GET k")}, world.now());
+  clients->OnBegin(1, next);
+  clients->OnAttempt({1, 4}, n2);
+  clients->OnAnswer({1, 3});
+  clients->OnArrival({1, 4});
+  ASSERT_EQ(world.trace().operations.size(), 1u);
+  const std::vector<TracedOperation::Attempt>& attempts = world.trace().operations[0].attempts;
+  ASSERT_EQ(attempts.size(), 1u);
+  EXPECT_EQ(attempts[0].node, n2);
+  EXPECT_TRUE(attempts[0].arrived.has_value());
+  EXPECT_FALSE(attempts[0].answered.has_value());
+}
+
 // --- against the history, over random runs
 
 std::string Replies(const Operation& operation) {

@@ -188,6 +188,94 @@ TEST_F(States, ALongValueIsCut) {
   EXPECT_LT(trace().values[0].text.size(), 300u);
 }
 
+// --- what comes late, or out of turn
+
+ValuePtr MakeValue(uint64_t number) {
+  auto value = std::make_shared<Value>();
+  value->id = {n1, Incarnation(1), number};
+  return value;
+}
+
+EntryRecord Record(EntryRecord::Kind kind, uint64_t entry, const ValuePtr& value) {
+  EntryRecord record;
+  record.kind = kind;
+  record.object = "k";
+  record.entry = EntryId(entry);
+  record.value = value;
+  if (kind != EntryRecord::Kind::kChosen) record.promised = {1, n1};
+  if (kind == EntryRecord::Kind::kAccept) record.accepted = {1, n1};
+  return record;
+}
+
+class ToldStates : public testing::Test {
+ protected:
+  const std::vector<TracedState>& states() { return world_.trace().states; }
+  void Hear(const Report& report) { world_.recorder().Hear(report); }
+  void Store(EntryRecord::Kind kind, uint64_t entry, const ValuePtr& value) {
+    Hear(DurableReport{n1, Record(kind, entry, value)});
+  }
+
+  RecordedWorld world_;
+};
+
+TEST_F(ToldStates, WhatIsKnownToBeChosenNeverGoesBack) {
+  Hear(ChosenReport{n1, "k", EntryId(2), *MakeValue(2)});
+  Hear(ChosenReport{n1, "k", EntryId(1), *MakeValue(1)});
+  ASSERT_EQ(states().size(), 1u) << "nothing new";
+  EXPECT_EQ(states()[0].chosen, EntryId(2));
+  EXPECT_EQ(states()[0].chosen_value, "1/1/2");
+}
+
+TEST_F(ToldStates, ACopyOfAnOldRecordSaysNothingNew) {
+  Store(EntryRecord::Kind::kChosen, 2, MakeValue(2));
+  Store(EntryRecord::Kind::kAccept, 3, MakeValue(3));
+  ASSERT_EQ(states().size(), 2u);
+  Store(EntryRecord::Kind::kChosen, 2, MakeValue(2));
+  Store(EntryRecord::Kind::kChosen, 1, MakeValue(1));
+  Store(EntryRecord::Kind::kAccept, 2, MakeValue(2));
+  Store(EntryRecord::Kind::kPromise, 1, nullptr);
+  ASSERT_EQ(states().size(), 2u);
+  EXPECT_EQ(states()[1].where, Where::kPlatter);
+  EXPECT_EQ(states()[1].chosen, EntryId(2));
+  EXPECT_EQ(states()[1].entry, EntryId(3));
+  EXPECT_EQ(states()[1].value, "1/1/3");
+}
+
+// A crash may keep more than was reported, and damage may leave less.
+TEST_F(ToldStates, WhatAStartFindsCorrectsThePlatter) {
+  Store(EntryRecord::Kind::kAccept, 1, MakeValue(1));
+  Hear(RecoveredReport{n1, "k", {EntryId(1), MakeValue(1), {}}});
+  ASSERT_EQ(states().size(), 3u);
+  EXPECT_EQ(states()[1].where, Where::kPlatter);
+  EXPECT_EQ(states()[1].chosen, EntryId(1));
+  EXPECT_EQ(states()[1].value, "");
+  EXPECT_EQ(states()[2].where, Where::kMemory);
+  EXPECT_EQ(states()[2].chosen, EntryId(1));
+  Hear(RecoveredReport{n1, "k", {}});
+  EXPECT_EQ(states()[3].chosen, EntryId());
+}
+
+TEST_F(ToldStates, ANewPromiseOverAnAcceptIsToldAsAPromise) {
+  Hear(StateReport{n1, "k", EntryId(1), {{1, n1}, {1, n1}, MakeValue(1)}});
+  Hear(StateReport{n1, "k", EntryId(1), {{2, n2}, {1, n1}, MakeValue(1)}});
+  Hear(StateReport{n1, "k", EntryId(1), {{2, n2}, {2, n2}, MakeValue(1)}});
+  ASSERT_EQ(states().size(), 3u);
+  EXPECT_EQ(states()[0].what, "accepts 1/1/1 at 1.1");
+  EXPECT_EQ(states()[1].what, "promises 2.2");
+  EXPECT_EQ(states()[1].accepted, "1.1");
+  EXPECT_EQ(states()[2].what, "accepts 1/1/1 at 2.2");
+}
+
+TEST_F(ToldStates, AValueThatOnlyAMessageShowsHasItsWords) {
+  PaxosMessage message;
+  message.object = "k";
+  message.entry = EntryId(1);
+  message.proposal = SentState{{1, n1}, {1, n1}, MakeValue(7)};
+  Hear(SendReport{n1, n2, Message(message)});
+  ASSERT_EQ(world_.trace().values.size(), 1u);
+  EXPECT_EQ(world_.trace().values[0].id, "1/1/7");
+}
+
 TEST(PayloadInWords, BytesThatHoldNoStateAreCounted) {
   EXPECT_EQ(PayloadInWords("\xff\xff\xff"), "3 bytes that hold no state");
 }
