@@ -10,6 +10,7 @@
 #include "tools/paxsim/campaign/flags.h"
 #include "tools/paxsim/campaign/runner.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/failure_files.h"
 
 namespace paxosstore::paxsim {
 namespace {
@@ -19,7 +20,12 @@ int Execute(const CampaignFlags& flags, const Invocation& invocation) {
     std::fprintf(stderr, "--require-sometimes: nothing is counted with --plain\n");
     return kBadUsage;
   }
+  if (flags.plain && !flags.bug.empty()) {
+    std::fprintf(stderr, "--bug: the program of --plain has none compiled in\n");
+    return kBadUsage;
+  }
   if (!flags.plain && !sim::SometimesAreCounted()) return HandOverToPlanted(invocation);
+  if (const auto code = SwitchBugOn(flags.bug, "--bug", invocation)) return *code;
   CampaignPlan plan;
   CampaignHeader header;
   absl::Status filled = MakePlan(flags, invocation.program, &plan, &header);

@@ -9,6 +9,7 @@
 #include "core/base/status_macros.h"
 #include "scenarios/units.h"
 #include "scenarios/writer.h"
+#include "sim/run/planted.h"
 #include "tools/paxsim/campaign/digest.h"
 #include "tools/paxsim/commands.h"
 #include "tools/paxsim/scenario_files.h"
@@ -85,6 +86,7 @@ std::string CommandOf(const CampaignFlags& flags, const CampaignPlan& plan) {
   }
   if (flags.plain) command += " --plain";
   if (!flags.buggify.empty()) command += " --buggify " + ShellQuoted(flags.buggify);
+  if (!flags.bug.empty()) command += " --bug " + flags.bug;
   if (flags.require_sometimes) command += " --require-sometimes";
   return command;
 }
@@ -124,6 +126,8 @@ void AddCheckOptions(CLI::App* campaign, CampaignFlags* flags) {
                      "Fail if a rare branch of the catalogue is never reached");
   campaign->add_option("--buggify", flags->buggify,
                        "Chance that a legal but rare choice is possible, such as 25%");
+  campaign->add_option("--bug", flags->bug,
+                       "Plant this bug into all runs, to see a red campaign (`mutants --list`)");
   campaign->add_flag("--plain", flags->plain,
                      "Run the node's own object files: no buggify, no rare branch is counted");
 }
@@ -165,7 +169,10 @@ absl::Status MakePlan(const CampaignFlags& flags, const std::string& program, Ca
   header->plain = flags.plain;
   header->buggify = flags.plain ? "0" : flags.buggify;
   header->require_sometimes = flags.require_sometimes;
+  header->bug = flags.bug;
+  plan->bug = sim::ActivePlantedBug();
   if (!header->buggify.empty()) plan->run_flags = {"--buggify", header->buggify};
+  if (!flags.bug.empty()) plan->run_flags.insert(plan->run_flags.end(), {"--bug", flags.bug});
   RETURN_IF_ERROR(FillTimes(flags, plan, header));
   RETURN_IF_ERROR(FillShard(flags, plan, header));
   RETURN_IF_ERROR(FillScenarios(flags, plan, header));

@@ -32,6 +32,7 @@ struct CampaignFlags {
   bool json = false;
   bool plain = false;
   std::string buggify;
+  std::string bug;
   bool require_sometimes = false;
 };
 

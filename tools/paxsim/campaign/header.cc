@@ -66,6 +66,7 @@ std::optional<std::string> WhyNotTogether(const CampaignHeader& a, const Campaig
     return Differ("--canary", std::to_string(a.canary_one_in), std::to_string(b.canary_one_in));
   }
   if (a.buggify != b.buggify) return Differ("--buggify", a.buggify, b.buggify);
+  if (a.bug != b.bug) return Differ("--bug", a.bug, b.bug);
   if (a.plain != b.plain) return "--plain: in one, and not in the other";
   if (a.shard.count != b.shard.count) {
     return Differ("shards", std::to_string(a.shard.count), std::to_string(b.shard.count));

@@ -25,6 +25,7 @@ struct CampaignHeader {
   uint64_t rerun_one_in = 0;
   uint64_t canary_one_in = 0;
   std::string buggify;
+  std::string bug;  // planted into all runs
   bool plain = false;
   Shard shard;
   // These decide how many seeds are run; a later process may ask for more.

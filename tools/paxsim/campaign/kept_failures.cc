@@ -74,6 +74,7 @@ Kept Keeper::Keep(const reports::RunRecord& run) const {
   std::optional<sim::FailureCase> failing =
       sim::Capture(ScenarioOfSeed(plan_, run.seed).scenario, run.seed);
   if (!failing.has_value()) return kept;
+  if (plan_.bug != PlantedBug::kNone) failing->bug = std::string(sim::InfoOf(plan_.bug).name);
   const bool shrunk = Shrink(&*failing);
   const std::string name = fs::path(run.scenario).stem().string() + "-" + std::to_string(run.seed);
   const std::string stored = name + scenarios::kFailureEnding;

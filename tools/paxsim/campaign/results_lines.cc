@@ -114,6 +114,7 @@ CampaignHeader HeaderFrom(const Json& json) {
   header.rerun_one_in = json.at("rerun_one_in");
   header.canary_one_in = json.at("canary_one_in");
   header.buggify = json.at("buggify");
+  header.bug = json.at("bug");
   header.plain = json.at("plain");
   header.shard.index = json.at("shard");
   header.shard.count = json.at("shards");
@@ -155,6 +156,7 @@ std::string HeaderLine(const CampaignHeader& header) {
                {"rerun_one_in", header.rerun_one_in},
                {"canary_one_in", header.canary_one_in},
                {"buggify", header.buggify},
+               {"bug", header.bug},
                {"plain", header.plain},
                {"require_sometimes", header.require_sometimes},
                {"shard", header.shard.index},

@@ -134,6 +134,14 @@ assert len(xml.parse('$work/red/junit.xml').getroot().findall('.//failure')) == 
 expect MergeBringsItAlong 1 'progress after healing' merge "$work/red" --out "$work/brought"
 holds WithItsFiles cmp "$stored" "$work/brought/hopeless-1.failure.textproto"
 
+# A bug that every run has: a picture of what it does, and a file that needs no more than itself.
+expect APlantedBugMakesItRed 1 'durable before visible' campaign "$work/calm.textproto" --bug AcceptNotSynced --seeds 4 --canary 0 --out "$work/bug"
+expect ItsFileReplays 1 'bit for bit' replay "$work/bug/calm-1.failure.textproto"
+expect AndItsCommandToo 1 'durable before visible' $(sed -n 's/.*"replay": "[^ ]* \(run .*\)".*/\1/p' "$work/bug/summary.json" | head -1)
+holds ThePictureMarksIt grep -q 'durable before visible' "$work/bug/calm-1.html"
+expect AnUnknownBugIsRefused 2 'no planted bug is called Nosuch' campaign --bug Nosuch
+expect ThePlainProgramHasNone 2 'has none' campaign --bug AcceptNotSynced --plain
+
 # --- canaries
 
 expect CanariesAreFound 0 'canaries: [0-9]+ of' campaign "${scenarios[@]}" --seeds 60 --canary 2 --out "$work/canaries"

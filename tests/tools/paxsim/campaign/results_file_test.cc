@@ -21,6 +21,7 @@ CampaignHeader SomeHeader() {
   header.rerun_one_in = 50;
   header.canary_one_in = 100;
   header.buggify = "25%";
+  header.bug = "AcceptNotSynced";
   header.shard = {2, 3};
   header.seeds = 1000;
   header.time_ms = 60'000;
@@ -155,6 +156,7 @@ TEST(ResultsLines, WhatDecidesTheRunsHasToBeEqual) {
   EXPECT_NE(differs([](auto& h) { h.canary_one_in = 0; }).find("--canary"), std::string::npos);
   EXPECT_NE(differs([](auto& h) { h.rerun_one_in = 0; }).find("--rerun"), std::string::npos);
   EXPECT_NE(differs([](auto& h) { h.buggify = ""; }).find("--buggify"), std::string::npos);
+  EXPECT_NE(differs([](auto& h) { h.bug = ""; }).find("--bug"), std::string::npos);
   EXPECT_NE(differs([](auto& h) { h.plain = true; }).find("--plain"), std::string::npos);
   EXPECT_NE(differs([](auto& h) { h.shard.count = 4; }).find("shards: 3"), std::string::npos);
 }
