@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace paxosstore::sim {
 
 std::optional<FailureCase> Capture(const Scenario& scenario, uint64_t seed,
@@ -26,14 +28,21 @@ RunReport Rerun(const FailureCase& failing, RunOptions options) {
   return RunScenario(failing.scenario, failing.seed, options);
 }
 
+// Letters before a number are the name of something of which there are several: k0, t11, n2.
 std::string SignatureOf(const Failure& failure) {
   std::string signature = failure.oracle + ": ";
+  const size_t words = signature.size();
   bool number = false;
   // The first line: what follows are the circumstances.
   for (const char c : failure.what.substr(0, failure.what.find('\n'))) {
-    const bool digit = c >= '0' && c <= '9';
+    const bool digit = absl::ascii_isdigit(static_cast<unsigned char>(c));
+    if (digit && !number) {
+      while (signature.size() > words && absl::ascii_isalpha(signature.back())) {
+        signature.pop_back();
+      }
+      signature += '#';
+    }
     if (!digit) signature += c;
-    if (digit && !number) signature += '#';
     number = digit || (number && c == '.');
   }
   return signature;

@@ -26,8 +26,8 @@ std::optional<FailureCase> Capture(const Scenario& scenario, uint64_t seed,
 
 RunReport Rerun(const FailureCase& failing, RunOptions options = {});
 
-// Equal for failures of one cause, as far as can be told: the oracle and its words without their
-// numbers.
+// Equal for failures of one cause, as far as can be told: the oracle and its words, whatever
+// numbers and numbered things (k3, n2) they name.
 std::string SignatureOf(const Failure& failure);
 
 }  // namespace paxosstore::sim

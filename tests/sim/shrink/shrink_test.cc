@@ -123,6 +123,8 @@ TEST(Signature, NumbersDoNotCount) {
   EXPECT_EQ(of("k3 entry 12: node 1"), of("k4 entry 7: node 3"));
   EXPECT_EQ(of("at ballot 3.1\nmore"), of("at ballot 12.2"));
   EXPECT_NE(of("k3 promises"), of("k3 accepts"));
+  EXPECT_EQ(of("k12 entry 3: n2 shows it"), of("t0 entry 4: n1 shows it"));
+  EXPECT_NE(of("one 1"), of("other 1"));
   EXPECT_NE(SignatureOf({"a", "x", {}}), SignatureOf({"b", "x", {}}));
 }
 
