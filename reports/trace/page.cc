@@ -1,5 +1,7 @@
 #include "reports/trace/page.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string_view>
 
 #include "absl/strings/str_format.h"
@@ -29,6 +31,17 @@ std::string Paragraphs(std::string_view text) {
   return html;
 }
 
+// The first line, and the others on request if they are many.
+std::string Folded(std::string_view text) {
+  constexpr size_t kLinesMax = 3;
+  const auto lines = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  if (lines <= kLinesMax) return "<strong>" + Paragraphs(text) + "</strong>";
+  const size_t first = text.find('\n');
+  return "<strong>" + Paragraphs(text.substr(0, first)) + "</strong><details><summary>" +
+         Count(lines - 1, "more line") + "</summary>" + Paragraphs(text.substr(first + 1)) +
+         "</details>";
+}
+
 std::string Told(std::string_view name, const std::string& markup) {
   return absl::StrFormat("<dt>%s</dt><dd>%s</dd>\n", name, markup);
 }
@@ -37,7 +50,7 @@ std::string WhatWasSeen(const sim::TracedFailure& failed) {
   const std::string_view promise = PromiseOf(failed.failure.oracle);
   std::string told;
   if (!promise.empty()) told += Told("Promised", Escape(promise));
-  told += Told("Seen", "<strong>" + Paragraphs(failed.failure.what) + "</strong>");
+  told += Told("Seen", Folded(failed.failure.what));
   if (!failed.told.empty()) told += Told("When", Paragraphs(failed.told));
   if (!failed.explanation.empty()) told += Told("That is", Paragraphs(failed.explanation));
   return "<dl class=\"seen\">\n" + told + "</dl>\n";

@@ -96,14 +96,15 @@ class Focus {
     return o.end[i] !== 0 && o.t[i] <= this.life.to && o.until[i] >= this.life.from;
   }
 
-  // A sync is about an object if its end brought something of it onto the platter.
+  // A sync is about an object if its end brought something of it onto the platter; one without an end, if it was asked for when
+  // something of it changed in memory.
   makesDurable(i) {
     const {syncs, states} = this.run;
     const {object} = this.filter;
     if (object < 0) return true;
-    if (syncs.endEvent[i] < 0) return false;
-    const state = this.book.after(syncs.node[i], PLATTER, object, syncs.endEvent[i]);
-    return state >= 0 && states.e[state] === syncs.endEvent[i] && this.about[KIND.state][state] === 1;
+    const ended = syncs.endEvent[i] >= 0, event = ended ? syncs.endEvent[i] : syncs.e[i];
+    const state = this.book.after(syncs.node[i], ended ? PLATTER : MEMORY, object, event);
+    return state >= 0 && states.e[state] === event && this.about[KIND.state][state] === 1;
   }
 
   has(kind, i) { return this.about[kind][i] === 1 && this.shown[kind][i] === 1; }

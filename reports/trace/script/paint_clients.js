@@ -11,14 +11,15 @@ function operationLook(scene, i) {
 
 function paintOperations(scene) {
   const {ctx, run, lanes, scale} = scene;
-  const o = run.operations, last = new Map();
+  const o = run.operations, last = [new Map(), new Map()];
   const height = lanes.clientHeight - 2;
   paintLayers(scene, KIND.operation, (i, dim) => {
     if (!lanes.row.has(o.client[i])) return;
     const x0 = clipped(scale.x(o.t[i]), scene), x1 = Math.max(clipped(scale.x(o.until[i]), scene), x0 + 1.5);
     const y = lanes.clientTop(o.client[i]) + 1;
-    if (!o.guilty[i] && x1 - (last.get(o.client[i]) ?? -10) < 1.5) return;
-    last.set(o.client[i], x1);
+    const layer = last[dim ? 0 : 1];
+    if (!o.guilty[i] && x1 - (layer.get(o.client[i]) ?? -10) < 1.5) return;
+    layer.set(o.client[i], x1);
     const look = operationLook(scene, i);
     ctx.fillStyle = look.fill;
     ctx.fillRect(x0, y, x1 - x0, height);

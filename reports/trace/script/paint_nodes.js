@@ -58,13 +58,13 @@ const STATE_ROWS = {[MEMORY]: 6, [PLATTER]: 15};  // below the top of the lane
 // A ring for memory, a full dot for the platter.
 function paintStates(scene) {
   const {ctx, run, palette, lanes, scale} = scene;
-  const s = run.states, last = new Float64Array(2 * (lanes.nodes + 1)).fill(-10);
+  const s = run.states, last = [0, 1].map(() => new Float64Array(2 * (lanes.nodes + 1)).fill(-10));
   ctx.fillStyle = palette.text;
   const many = scene.focus.focused[KIND.state].countIn(scene.view.from, scene.view.to, 400) >= 400;
   paintLayers(scene, KIND.state, (i, dim) => {
-    const x = scale.x(s.t[i]), place = 2 * s.node[i] + s.where[i];
-    if (x < LEFT || x > lanes.right || x < last[place] + (many || dim ? 2 : 0.5)) return;
-    last[place] = x;
+    const x = scale.x(s.t[i]), place = 2 * s.node[i] + s.where[i], layer = last[dim ? 0 : 1];
+    if (x < LEFT || x > lanes.right + 1 || x < layer[place] + (many || dim ? 2 : 0.5)) return;
+    layer[place] = x;
     const platter = s.where[i] === PLATTER;
     const y = lanes.top(s.node[i]) + (platter ? STATE_ROWS[PLATTER] : STATE_ROWS[MEMORY]);
     if (many || dim) ctx.fillRect(x - 0.5, y - 2, 1, 4);
@@ -79,7 +79,7 @@ function reserveStates(scene) {
   if (focused.countIn(scene.view.from, scene.view.to, 60) >= 60) return;
   focused.forEach(scene.view.from, scene.view.to, (i) => {
     const x = scale.x(s.t[i]), y = lanes.top(s.node[i]) + STATE_ROWS[s.where[i]];
-    scene.taken.push({x0: x - 3, x1: x + 3, y0: y - 3, y1: y + 3});
+    scene.taken.push({x0: x - 3, x1: x + 3, y0: y - 2, y1: y + 2});
   });
 }
 
@@ -111,7 +111,7 @@ function paintFaults(scene) {
   let last = -10;
   scene.focus.focused[KIND.fault].forEach(scene.view.from, scene.view.to, (i) => {
     const x = scale.x(f.t[i]);
-    if (x < LEFT || x > lanes.right) return;
+    if (x < LEFT || x > lanes.right + 1) return;
     hitBox(scene, KIND.fault, i, x - 4, lanes.faults, x + 4, lanes.faults + BAND_HEIGHT);
     if (x < last + 2) return;
     last = x;
@@ -135,7 +135,7 @@ function paintChosen(scene) {
   ctx.fillStyle = palette.good;
   paintLayers(scene, KIND.chosen, (i, dim) => {
     const x = scale.x(c.t[i]);
-    if (x < LEFT || x > lanes.right || Math.abs(x - last) < (dim ? 1 : 0.5)) return;
+    if (x < LEFT || x > lanes.right + 1 || Math.abs(x - last) < (dim ? 1 : 0.5)) return;
     const near = x - last < 6;
     last = x;
     if (near) ctx.fillRect(x - 0.5, middle - 4, 1, 8);

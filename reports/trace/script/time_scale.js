@@ -12,12 +12,15 @@ class TimeScale {
   t(x) { return this.view.from + (x - this.left) / this.perNs; }
 }
 
-// A window of the same or the wanted width that stays inside of [0, end].
+const BEYOND_END = 0.06;  // of the window: room for what stands at the very end, and its words
+
+// A window of the same or the wanted width that stays inside of [0, end], and a little room behind.
 function windowWithin(from, to, end) {
   const whole = Math.max(end, SPAN_MIN);
   const span = Math.min(Math.max(to - from, SPAN_MIN), whole);
   const middle = (from + to) / 2;
-  const start = Math.min(Math.max(middle - span / 2, 0), whole - span);
+  const room = span < whole ? span * BEYOND_END : 0;
+  const start = Math.min(Math.max(middle - span / 2, 0), whole - span + room);
   return {from: start, to: start + span};
 }
 

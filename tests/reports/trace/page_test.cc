@@ -34,6 +34,18 @@ TEST(TracePage, AFailureIsToldOnTopWithWhatItsOraclePromises) {
   EXPECT_THAT(page, HasSubstr("--seed 18446744073709551615</code>"));
 }
 
+TEST(TracePage, OfManyLinesTheFirstIsOnTopAndTheOthersAreFolded) {
+  sim::Trace trace;
+  trace.failure.emplace();
+  trace.failure->failure.what = "first\nsecond";
+  EXPECT_THAT(TracePage(trace), Not(HasSubstr("<summary>")));
+  trace.failure->failure.what = "first\nsecond\nthird\nfourth";
+  EXPECT_THAT(
+      TracePage(trace),
+      HasSubstr("<strong><span class=\"line\">first</span></strong><details><summary>3 more "
+                "lines</summary><span class=\"line\">second</span>"));
+}
+
 TEST(TracePage, WithoutAFailureTheTopSaysSo) {
   const std::string page = TracePage(Make({}));
   EXPECT_THAT(page, HasSubstr("<header class=\"good\">"));
