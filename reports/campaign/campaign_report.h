@@ -35,7 +35,7 @@ struct FailureGroup {
   // Relative to the report's folder; empty: there is none.
   std::string stored;      // the failure file, for `paxsim replay`
   std::string trace;       // the page of the run
-  std::string small_size;  // "2 fault events, 3 operations ..." if `stored` was shrunk
+  std::string small_size;  // what `stored` takes: "2 fault events, 3 operations ..."
 };
 
 // Runs with a planted bug, which the oracles have to find.

@@ -65,7 +65,7 @@ std::string Links(const FailureGroup& group) {
   if (!group.stored.empty()) {
     html += "<p>" + FileLink(group.stored, "The failure as a file") +
             " for <code>paxsim replay</code>" +
-            (group.small_size.empty() ? "" : ", shrunk to " + Escape(group.small_size)) + ".</p>\n";
+            (group.small_size.empty() ? "" : ": " + Escape(group.small_size)) + ".</p>\n";
   }
   return html;
 }

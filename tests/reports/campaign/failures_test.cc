@@ -33,7 +33,7 @@ TEST(CampaignFailures, ItLinksTheFailureFileAndTheTrace) {
   FailureGroup& group = report.groups[0];
   EXPECT_THAT(CampaignPage(report), AllOf(HasSubstr("<a href=\"" + group.stored + "\">"),
                                           HasSubstr("<a href=\"" + group.trace + "\">"),
-                                          HasSubstr("shrunk to " + group.small_size)));
+                                          HasSubstr("paxsim replay</code>: " + group.small_size)));
   group.stored = group.trace = "";
   EXPECT_THAT(Section(CampaignPage(report), "failures"), Not(HasSubstr("<a href")));
 }

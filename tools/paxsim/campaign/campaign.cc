@@ -1,6 +1,5 @@
 #include "tools/paxsim/campaign/campaign.h"
 
-#include <cstring>
 #include <utility>
 
 #include "tools/paxsim/campaign/one_run.h"

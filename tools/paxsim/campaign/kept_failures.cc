@@ -84,7 +84,7 @@ Kept Keeper::Keep(const reports::RunRecord& run) const {
     return kept;
   }
   kept.stored = stored;
-  if (shrunk) kept.size = SizeOf(*failing);
+  kept.size = SizeOf(*failing);
   sim::Trace trace;
   sim::RunOptions record;
   record.recording = &trace;
@@ -139,6 +139,10 @@ bool Keeper::KeepAll() {
       },
       [&] { Show(done, kinds); });
   if (terminal_) std::fprintf(stderr, "\r\033[K");
+  if (kinds < report_->groups.size()) {
+    std::fprintf(stderr, "stored: the first %zu of %zu kinds of failures\n", kinds,
+                 report_->groups.size());
+  }
   return good && ran;
 }
 

@@ -18,9 +18,9 @@ struct KeepOptions {
   uint32_t jobs = 1;
 };
 
-// Writes the files, and names them in `report`. What does not fail again is left as it is: a
-// process that died, a trace that does not repeat. False, with a message on the error output, if a
-// file cannot be written.
+// Writes the files, of the first twenty kinds, and names them in `report`. What does not fail again
+// is left as it is: a process that died, a trace that does not repeat. False, with a message on the
+// error output, if a file cannot be written.
 [[nodiscard]] bool KeepFailures(const CampaignPlan& plan, const KeepOptions& options,
                                 reports::CampaignReport* report);
 

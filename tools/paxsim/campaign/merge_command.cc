@@ -18,6 +18,7 @@
 #include "tools/paxsim/campaign/report_builder.h"
 #include "tools/paxsim/campaign/results_file.h"
 #include "tools/paxsim/commands.h"
+#include "tools/paxsim/failure_files.h"
 #include "tools/paxsim/scenario_files.h"
 
 namespace paxosstore::paxsim {
@@ -107,6 +108,10 @@ absl::Status Merger::BringFailures(reports::CampaignReport* report) const {
         fs::path(first.scenario).stem().string() + "-" + std::to_string(first.seed);
     ASSIGN_OR_RETURN(group.stored, Bring(name + scenarios::kFailureEnding));
     ASSIGN_OR_RETURN(group.trace, Bring(name + ".html"));
+    if (group.stored.empty()) continue;
+    ASSIGN_OR_RETURN(const sim::FailureCase failing,
+                     scenarios::LoadFailure((fs::path(folder_) / group.stored).string()));
+    group.small_size = SizeOf(failing);
   }
   return absl::OkStatus();
 }

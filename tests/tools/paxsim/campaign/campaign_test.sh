@@ -133,6 +133,11 @@ holds JUnitHasIt python3 -c "import xml.etree.ElementTree as xml
 assert len(xml.parse('$work/red/junit.xml').getroot().findall('.//failure')) == 1"
 expect MergeBringsItAlong 1 'progress after healing' merge "$work/red" --out "$work/brought"
 holds WithItsFiles cmp "$stored" "$work/brought/hopeless-1.failure.textproto"
+holds AndReportsTheSame same "$work/red" "$work/brought"
+# The first of a kind in the whole campaign may be any shard's.
+for shard in 1 2; do "$paxsim" campaign "$work/hopeless.textproto" --seeds 3 --canary 0 --shard $shard/2 --out "$work/redshards" >/dev/null 2>&1; done
+expect RedShardsMergeAsWell 1 'progress after healing' merge "$work/redshards"
+holds AndAreTheWholeCampaign same "$work/red" "$work/redshards"
 
 # A bug that every run has: a picture of what it does, and a file that needs no more than itself.
 expect APlantedBugMakesItRed 1 'durable before visible' campaign "$work/calm.textproto" --bug AcceptNotSynced --seeds 4 --canary 0 --out "$work/bug"
